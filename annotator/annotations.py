@@ -1,0 +1,144 @@
+"""What a layer holds, in memory: items by id, with the look-ups that editing and drawing need."""
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from annotator.changes import Change
+from annotator.model import (
+    Comment,
+    DocumentLabel,
+    Item,
+    Range,
+    Rejection,
+    Relation,
+    Span,
+    Status,
+)
+
+_BUCKET = 512
+
+
+class SpanIndex:
+    """Spans by place: which of them touch a range, in time that the range's size decides."""
+
+    __slots__ = ("_buckets", "_spans")
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._spans: dict[str, Span] = {}
+        self._buckets: dict[int, set[str]] = {}
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        """Take a span in."""
+        self._spans[span.id] = span
+        for bucket in _buckets(span.start, span.end):
+            self._buckets.setdefault(bucket, set()).add(span.id)
+
+    def remove(self, span: Span) -> None:
+        """Take a span out."""
+        del self._spans[span.id]
+        for bucket in _buckets(span.start, span.end):
+            self._buckets[bucket].discard(span.id)
+
+    def touching(self, start: int, end: int) -> list[Span]:
+        """Spans whose hull shares a code point with `[start, end)`, in reading order."""
+        ids = {id for bucket in _buckets(start, end) for id in self._buckets.get(bucket, ())}
+        found = (self._spans[id] for id in ids)
+        return sorted((s for s in found if s.start < end and s.end > start), key=reading_order)
+
+
+def _buckets(start: int, end: int) -> range:
+    return range(start // _BUCKET, max(end - 1, start) // _BUCKET + 1)
+
+
+def reading_order(span: Span) -> tuple[int, int, str, str]:
+    """Earlier first, outer before inner, then by label: the order of Tab and of exports."""
+    return (span.start, -span.end, span.label, span.id)
+
+
+def ranges_overlap(one: Iterable[Range], other: Iterable[Range]) -> bool:
+    """Whether two lists of ranges share a code point."""
+    others = tuple(other)
+    return any(a < d and c < b for a, b in one for c, d in others)
+
+
+class Annotations:
+    """The items of one layer. Only `apply` changes them."""
+
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        self.spans: dict[str, Span] = {}
+        self.relations: dict[str, Relation] = {}
+        self.rejections: dict[str, Rejection] = {}
+        self.labels: dict[str, DocumentLabel] = {}
+        self.comments: dict[str, Comment] = {}
+        self.status: Status = "new"
+        self.index = SpanIndex()
+        self._by_place: dict[tuple[Range, ...], set[str]] = {}
+        self._links: dict[str, set[str]] = {}
+        self._rejected: dict[object, set[str]] = {}
+        for item in items:
+            self._add(item)
+
+    def apply(self, change: Change) -> None:
+        """Replace `before` by `after`. Raises KeyError if `before` is not there."""
+        if change.kind == "status":
+            self.status = getattr(change.after, "status", "new")
+            return
+        if change.before is not None:
+            self._remove(change.before)
+        if change.after is not None:
+            self._add(change.after)
+
+    def items(self) -> Iterator[Item]:
+        """Everything but the status."""
+        for group in (self.spans, self.relations, self.rejections, self.labels, self.comments):
+            yield from cast(dict[str, Item], group).values()
+
+    def at(self, ranges: tuple[Range, ...]) -> list[Span]:
+        """Spans at exactly these ranges, whatever their label."""
+        return [self.spans[id] for id in sorted(self._by_place.get(ranges, ()))]
+
+    def relations_of(self, span: str) -> list[Relation]:
+        """Relations that start from or go to the span."""
+        return [self.relations[id] for id in sorted(self._links.get(span, ()))]
+
+    def is_rejected(self, key: object) -> bool:
+        """Whether a suggestion with the `Rejection.key` was rejected."""
+        return bool(self._rejected.get(key))
+
+    def in_order(self) -> list[Span]:
+        """All spans in reading order."""
+        return sorted(self.spans.values(), key=reading_order)
+
+    def _group(self, item: Item) -> dict[str, Item]:
+        groups: dict[type, object] = {
+            Span: self.spans,
+            Relation: self.relations,
+            Rejection: self.rejections,
+            DocumentLabel: self.labels,
+            Comment: self.comments,
+        }
+        return cast(dict[str, Item], groups[type(item)])
+
+    def _add(self, item: Item) -> None:
+        self._group(item)[item.id] = item
+        if isinstance(item, Span):
+            self.index.add(item)
+            self._by_place.setdefault(item.ranges, set()).add(item.id)
+        elif isinstance(item, Relation):
+            self._links.setdefault(item.head, set()).add(item.id)
+            self._links.setdefault(item.tail, set()).add(item.id)
+        elif isinstance(item, Rejection):
+            self._rejected.setdefault(item.key, set()).add(item.id)
+
+    def _remove(self, item: Item) -> None:
+        old = self._group(item).pop(item.id)
+        if isinstance(old, Span):
+            self.index.remove(old)
+            self._by_place[old.ranges].discard(old.id)
+        elif isinstance(old, Relation):
+            self._links[old.head].discard(old.id)
+            self._links[old.tail].discard(old.id)
+        elif isinstance(old, Rejection):
+            self._rejected[old.key].discard(old.id)

@@ -1,0 +1,1 @@
+"""Text by code points: conversions, tokens and snapping."""
