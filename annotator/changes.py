@@ -89,7 +89,7 @@ def changes_from_json(text: str) -> tuple[Change, ...]:
 
 def _change(row: dict[str, object]) -> Change:
     kind = KINDS[str(row["k"])]
-    read: Callable[[object], Item | None] = (
-        lambda side: None if side is None else msgspec.convert(side, kind)
+    read: Callable[[object], Item | None] = lambda side: (
+        None if side is None else msgspec.convert(side, kind)
     )
     return Change(str(row["d"]), str(row["a"]), read(row["b"]), read(row["f"]))

@@ -166,12 +166,21 @@ def with_keys(labels: Iterable[Label]) -> tuple[Label, ...]:
     return tuple(result)
 
 
-def extended(scheme: Scheme, spans: Iterable[str] = (), relations: Iterable[str] = (),
-             documents: Iterable[str] = ()) -> Scheme:
+def extended(
+    scheme: Scheme,
+    spans: Iterable[str] = (),
+    relations: Iterable[str] = (),
+    documents: Iterable[str] = (),
+) -> Scheme:
     """The scheme with labels added that an import brought and it did not have."""
+    wanted: dict[LabelKind, Iterable[str]] = {
+        "span": spans,
+        "relation": relations,
+        "document": documents,
+    }
     new = [
         Label(id, kind)
-        for kind, ids in (("span", spans), ("relation", relations), ("document", documents))
+        for kind, ids in wanted.items()
         for id in dict.fromkeys(ids)
         if (kind, id) not in scheme.by_id
     ]

@@ -1,0 +1,170 @@
+"""One person at work on one project: the door through which the window reads and edits.
+
+Every edit is saved before memory and screen change; if saving fails, nothing has changed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from psygnal import Signal
+
+from annotator.annotations import Annotations
+from annotator.changes import Change, Edit, undoing
+from annotator.errors import EditRefused
+from annotator.history import History
+from annotator.model import Annotator, make_annotator
+from annotator.opened import OpenDocument
+from annotator.scheme import Scheme
+from annotator.store.project import Project
+from annotator.suggestions import Suggestions
+from annotator.text.tokens import Tokens, rough_tokens
+
+Reason = Literal["open", "edit", "undo", "redo", "suggestions", "tokens", "scheme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What views have to look at again. `changes` is empty where all of it may differ."""
+
+    reason: Reason
+    documents: frozenset[str] = frozenset()
+    changes: tuple[Change, ...] = ()
+
+
+class Session:
+    """A project, who works on it, the open document and the way back."""
+
+    changed = Signal(Changed)
+
+    def __init__(self, project: Project, who: str, threshold: float = 0.0) -> None:
+        self.project = project
+        self.who: Annotator = _annotator(project, who)
+        self.opened: OpenDocument | None = None
+        self._threshold = threshold
+        self.history = History(*project.history(self.who.id))
+
+    @property
+    def scheme(self) -> Scheme:
+        """The project's labels."""
+        return self.project.scheme
+
+    @property
+    def read_only(self) -> bool:
+        """Whether edits are refused."""
+        return self.project.read_only
+
+    @property
+    def current(self) -> OpenDocument:
+        """The open document. Raises EditRefused when none is."""
+        if self.opened is None:
+            raise EditRefused("No document is open", do="Choose one in the list.")
+        return self.opened
+
+    def open(self, document: str) -> OpenDocument:
+        """Open a document, with the stored tokens or, until they come, rough ones."""
+        text = self.project.document(document)
+        own = self.project.annotations(document, self.who.id)
+        tokens = self.project.tokens(document)
+        self.opened = OpenDocument(
+            text,
+            tokens if tokens is not None else rough_tokens(text.text),
+            self.who,
+            own,
+            self._suggestions_for(document, own),
+            self.scheme,
+            self.read_only,
+        )
+        self.changed.emit(Changed("open", frozenset({document})))
+        return self.opened
+
+    def close(self) -> None:
+        """Close the document and the project."""
+        self.opened = None
+        self.project.close()
+
+    def do(self, edit: Edit) -> Edit:
+        """Save an edit, then show it. Raises what the store raises, with nothing changed."""
+        edit = replace(edit, who=self.who.id, when=datetime.now(UTC).isoformat())
+        self.project.save(edit)
+        self.history.add(edit)
+        self._take_in("edit", edit.changes)
+        return edit
+
+    def undo(self) -> Edit | None:
+        """Take the last edit back; None when there is none."""
+        if not self.history.done:
+            return None
+        edit = self.history.done[-1]
+        self._refuse_if_read_only()
+        self.project.swap(edit, undone=True)
+        self.history.take_back()
+        self._take_in("undo", undoing(edit))
+        return edit
+
+    def redo(self) -> Edit | None:
+        """Do the last undone edit again; None when there is none."""
+        if not self.history.undone:
+            return None
+        edit = self.history.undone[-1]
+        self._refuse_if_read_only()
+        self.project.swap(edit, undone=False)
+        self.history.bring_again()
+        self._take_in("redo", edit.changes)
+        return edit
+
+    @property
+    def threshold(self) -> float:
+        """The lowest score at which a suggestion is shown, 0 to 1."""
+        return self._threshold
+
+    @threshold.setter
+    def threshold(self, value: float) -> None:
+        if value != self._threshold:
+            self._threshold = value
+            self.refresh_suggestions()
+
+    def refresh_suggestions(self) -> None:
+        """Read the models' layers of the open document again."""
+        if self.opened is None:
+            return
+        id = self.opened.document.id
+        self.opened.suggestions = self._suggestions_for(id, self.opened.own)
+        self.changed.emit(Changed("suggestions", frozenset({id})))
+
+    def take_tokens(self, document: str, tokens: Tokens) -> None:
+        """Store the tokenizer's answer, unless there is one, and use it."""
+        if not self.read_only and self.project.tokens(document) is None:
+            self.project.set_tokens(document, tokens)
+        if self.opened is not None and self.opened.document.id == document:
+            self.opened.tokens = self.project.tokens(document) or tokens
+            self.changed.emit(Changed("tokens", frozenset({document})))
+
+    def add_seconds(self, seconds: float) -> None:
+        """Count active time on the open document, once it has a layer or an edit is likely."""
+        if self.opened is not None and not self.read_only:
+            self.project.add_seconds(self.opened.document.id, self.who.id, seconds)
+
+    def _suggestions_for(self, document: str, own: Annotations) -> Suggestions:
+        models = {a.id for a in self.project.annotators() if a.kind == "model"}
+        layers = [layer for layer in self.project.layers(document) if layer.annotator in models]
+        contents = [self.project.annotations(document, layer.annotator) for layer in layers]
+        return Suggestions(own, contents, self._threshold)
+
+    def _take_in(self, reason: Reason, changes: Sequence[Change]) -> None:
+        if self.opened is not None:
+            here = [c for c in changes if c.document == self.opened.document.id]
+            for change in here:
+                self.opened.own.apply(change)
+            self.opened.suggestions.recheck(here)
+        documents = frozenset(change.document for change in changes)
+        self.changed.emit(Changed(reason, documents, tuple(changes)))
+
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise EditRefused("This project is open for reading only")
+
+
+def _annotator(project: Project, name: str) -> Annotator:
+    return make_annotator(name) if project.read_only else project.annotator(name)

@@ -1,0 +1,115 @@
+"""The suggestions of a document that still wait for an answer.
+
+Which are open is derived, never stored: from what models said, what the annotator has, and
+what the annotator rejected. So undo brings a suggestion back without any book-keeping.
+"""
+
+from collections.abc import Iterable
+
+from annotator.annotations import Annotations, SpanIndex
+from annotator.changes import Change
+from annotator.model import Range, Rejection, Relation, Span, model_of
+
+
+def answers(own: Span, suggestion: Span) -> bool:
+    """Whether a span of the annotator's settles a suggestion: it stands at the same place, or
+    it overlaps and has the same label or came from the same model (with an edge moved)."""
+    if own.ranges == suggestion.ranges:
+        return True
+    if own.start >= suggestion.end or own.end <= suggestion.start:
+        return False
+    return own.label == suggestion.label or model_of(own.origin) == suggestion.origin
+
+
+def is_open(suggestion: Span, own: Annotations, without: Iterable[str] = ()) -> bool:
+    """Whether a suggested span is unanswered, were the own spans `without` not there."""
+    if own.is_rejected((suggestion.ranges, suggestion.label, ())):
+        return False
+    left_out = set(without)
+    near = own.index.touching(suggestion.start, suggestion.end)
+    return not any(span.id not in left_out and answers(span, suggestion) for span in near)
+
+
+class Suggestions:
+    """A document's suggestions from its models' layers, and which of them are open."""
+
+    def __init__(
+        self, own: Annotations, layers: Iterable[Annotations] = (), threshold: float = 0.0
+    ) -> None:
+        layers = tuple(layers)
+        self._own = own
+        self.threshold = threshold
+        self.all: dict[str, Span] = {id: s for layer in layers for id, s in layer.spans.items()}
+        self.all_relations: dict[str, Relation] = {
+            id: r for layer in layers for id, r in layer.relations.items()
+        }
+        self.index = SpanIndex(self.all.values())
+        self.spans: dict[str, Span] = {}
+        self._links: dict[str, list[Relation]] = {}
+        for relation in self.all_relations.values():
+            for end in {relation.head, relation.tail}:
+                self._links.setdefault(end, []).append(relation)
+        for span in self.all.values():
+            self._judge(span)
+        self.relations: dict[str, Relation] = {}
+        for relation in self.all_relations.values():
+            self._judge_relation(relation)
+
+    def _judge(self, span: Span) -> None:
+        high = span.score is None or span.score >= self.threshold
+        if high and is_open(span, self._own):
+            self.spans[span.id] = span
+        else:
+            self.spans.pop(span.id, None)
+
+    def _judge_relation(self, relation: Relation) -> None:
+        high = relation.score is None or relation.score >= self.threshold
+        if high and self._relation_is_open(relation):
+            self.relations[relation.id] = relation
+        else:
+            self.relations.pop(relation.id, None)
+
+    def _relation_is_open(self, relation: Relation) -> bool:
+        head, tail = self.end(relation.head), self.end(relation.tail)
+        if head is None or tail is None:
+            return False
+        if self._own.is_rejected((head.ranges, relation.label, tail.ranges)):
+            return False
+        return not any(
+            r.head == head.id and r.tail == tail.id for r in self._own.relations_of(head.id)
+        )
+
+    def end(self, id: str) -> Span | None:
+        """The end span of a suggested relation: the own span that stands at its place, else
+        the open suggestion; None when the suggestion was rejected."""
+        span = self.all[id]
+        own = self._own.at(span.ranges)
+        same = [s for s in own if s.label == span.label] or own
+        return same[0] if same else self.spans.get(id)
+
+    def relations_of(self, span: str) -> list[Relation]:
+        """Suggested relations, open or not, that start from or go to a suggested span."""
+        return self._links.get(span, [])
+
+    def recheck(self, changes: Iterable[Change]) -> None:
+        """Judge again what the changes of the own layer may have answered or reopened."""
+        places = {place for change in changes for place in _places(change, self._own)}
+        spans = {s.id: s for a, b in places for s in self.index.touching(a, b)}
+        relations = {r.id: r for id in spans for r in self._links.get(id, ())}
+        for span in spans.values():
+            self._judge(span)
+        for relation in relations.values():
+            self._judge_relation(relation)
+
+
+def _places(change: Change, own: Annotations) -> list[Range]:
+    places: list[Range] = []
+    for item in (change.before, change.after):
+        if isinstance(item, Span):
+            places.append((item.start, item.end))
+        elif isinstance(item, Rejection):
+            places.append((item.ranges[0][0], item.ranges[-1][1]))
+        elif isinstance(item, Relation):
+            ends = (own.spans.get(item.head), own.spans.get(item.tail))
+            places.extend((span.start, span.end) for span in ends if span)
+    return places

@@ -1,0 +1,132 @@
+"""The one table of actions: menus, tool buttons, the F1 sheet, the command palette and the
+key strip are all made from it.
+
+`scope` says where the keys hold: "window" everywhere, "canvas" while the text has the focus
+(single letters must not fire while somebody types a note).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scope = Literal["window", "canvas"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action. `id` names the method of the window or the workspace that runs it."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...] = ()
+    group: str = ""
+    scope: Scope = "window"
+    icon: str = ""
+    needs: Literal["", "project", "document", "edit"] = ""
+    menu: bool = True
+
+
+def _row(
+    id: str,
+    title: str,
+    keys: str,
+    group: str,
+    needs: Literal["", "project", "document", "edit"],
+    scope: Scope = "window",
+    icon: str = "",
+    menu: bool = True,
+) -> ActionRow:
+    return ActionRow(
+        id, title, tuple(keys.split("  ")) if keys else (), group, scope, icon, needs, menu
+    )
+
+
+FILE, EDIT, SPANS, RELATIONS, TEXT, GO, VIEW, HELP = (
+    "File",
+    "Edit",
+    "Spans",
+    "Relations",
+    "Text",
+    "Go",
+    "View",
+    "Help",
+)
+GROUPS = (FILE, EDIT, SPANS, RELATIONS, TEXT, GO, VIEW, HELP)
+
+ACTIONS: tuple[ActionRow, ...] = (
+    _row("new_project", "New project…", "Ctrl+N", FILE, ""),
+    _row("open_project", "Open a project…", "Ctrl+O", FILE, "", icon="folder"),
+    _row("open_sample", "Open the sample project", "", FILE, "", icon="book-open"),
+    _row("import_documents", "Import articles…", "Ctrl+I", FILE, "project", icon="import"),
+    _row("export_documents", "Export…", "Ctrl+Shift+E", FILE, "project", icon="export"),
+    _row("suggest_all", "Suggest in all documents", "", FILE, "project", icon="spark"),
+    _row("choose_identity", "Who labels…", "", FILE, "", icon="person"),
+    _row("close_window", "Close the window", "Ctrl+Q", FILE, ""),
+    _row("undo", "Undo", "Ctrl+Z", EDIT, "edit", icon="undo"),
+    _row("redo", "Redo", "Ctrl+Shift+Z  Ctrl+Y", EDIT, "edit", icon="redo"),
+    _row("next_span", "Next span or suggestion", "Tab", SPANS, "document", "canvas"),
+    _row("previous_span", "Previous span or suggestion", "Shift+Tab", SPANS, "document", "canvas"),
+    _row("accept", "Accept the suggestion", "Return  Enter", SPANS, "edit", "canvas", icon="check"),
+    _row("remove", "Reject or delete", "X  Del", SPANS, "edit", "canvas"),
+    _row("accept_all", "Accept all suggestions", "Ctrl+Shift+Return", SPANS, "edit"),
+    _row("end_right", "Move the end edge right", "Alt+Right", SPANS, "edit", "canvas"),
+    _row("end_left", "Move the end edge left", "Alt+Left", SPANS, "edit", "canvas"),
+    _row("start_right", "Move the start edge right", "Alt+Shift+Right", SPANS, "edit", "canvas"),
+    _row("start_left", "Move the start edge left", "Alt+Shift+Left", SPANS, "edit", "canvas"),
+    _row(
+        "end_right_character",
+        "Move the end edge right by a character",
+        "Ctrl+Alt+Right",
+        SPANS,
+        "edit",
+        "canvas",
+    ),
+    _row(
+        "end_left_character",
+        "Move the end edge left by a character",
+        "Ctrl+Alt+Left",
+        SPANS,
+        "edit",
+        "canvas",
+    ),
+    _row("split", "Split the span at the caret", "", SPANS, "edit", "canvas"),
+    _row("edit_note", "Write a note", "Ctrl+Shift+N", SPANS, "edit", icon="comment"),
+    _row("draw_relation", "Relation from the current span", "R", RELATIONS, "edit", "canvas"),
+    _row("reverse", "Turn the relation round", "Shift+R", RELATIONS, "edit", "canvas"),
+    _row("escape", "Cancel", "Esc", RELATIONS, "document", "canvas", menu=False),
+    *(
+        _row(
+            f"{verb}_{name}", f"{text} {to}", f"{mods}{key}", TEXT, "document", "canvas", menu=False
+        )
+        for verb, text, mods in (("move", "Caret", ""), ("select", "Select", "Shift+"))
+        for name, to, key in (
+            ("left", "to the previous token", "Left"),
+            ("right", "to the next token", "Right"),
+            ("up", "a line up", "Up"),
+            ("down", "a line down", "Down"),
+            ("line_start", "to the start of the line", "Home"),
+            ("line_end", "to the end of the line", "End"),
+        )
+    ),
+    _row("finish", "Done, and next document", "Ctrl+Return", GO, "edit"),
+    _row("skip", "Skip, and next document", "Ctrl+Shift+K", GO, "edit"),
+    _row("next_document", "Next document", "Ctrl+PgDown", GO, "project", icon="chevron-right"),
+    _row("previous_document", "Previous document", "Ctrl+PgUp", GO, "project", icon="chevron-left"),
+    _row("filter_documents", "Filter documents", "Ctrl+Shift+F", GO, "project", icon="search"),
+    _row("command_palette", "Search or run a command", "Ctrl+K", GO, "", icon="search", menu=False),
+    _row("toggle_documents", "Document list", "F4", VIEW, "project"),
+    _row("toggle_inspector", "Inspector", "F3", VIEW, "project"),
+    _row("zoom_in", "Larger text", "Ctrl++  Ctrl+=", VIEW, "document", icon="plus"),
+    _row("zoom_out", "Smaller text", "Ctrl+-", VIEW, "document", icon="minus"),
+    _row("zoom_reset", "Normal size", "Ctrl+0", VIEW, "document"),
+    _row("theme_light", "Light theme", "", VIEW, "", icon="sun"),
+    _row("theme_dark", "Dark theme", "", VIEW, "", icon="moon"),
+    _row("theme_system", "Theme of the system", "", VIEW, ""),
+    _row("show_keys", "All keys", "F1", HELP, ""),
+    _row("about", "About Annotator", "", HELP, ""),
+)
+BY_ID = {row.id: row for row in ACTIONS}
+
+
+def by_group(group: str) -> tuple[ActionRow, ...]:
+    """The rows of a group, in order."""
+    return tuple(row for row in ACTIONS if row.group == group)

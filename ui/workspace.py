@@ -1,0 +1,432 @@
+"""What the person points at, and what the keys do with it: between the session and the views.
+
+No widget is known here; views listen to the signals and ask again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.changes import Edit
+from annotator.edits import layers, relations, spans, suggestions
+from annotator.errors import EditRefused, UserError
+from annotator.model import Relation, Span, Status
+from annotator.navigate import Side, Step, edge_target, neighbour
+from annotator.opened import OpenDocument
+from annotator.scheme import Label
+from annotator.session import Changed, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the person: kind is success, warning or danger."""
+
+    kind: str
+    title: str
+    detail: str = ""
+    action: str = ""
+    run: Callable[[], None] | None = None
+
+
+@dataclass(slots=True)
+class Pointing:
+    """The current item, the selected text and the relation that is being drawn."""
+
+    current: str = ""
+    selection: tuple[int, int] | None = None
+    caret: int = 0
+    drawing: str = ""
+    target: str = ""
+    seen: list[str] = field(default_factory=list)
+
+
+class Workspace(QObject):
+    """The session with a pointer into it. Every public method is an action or a question."""
+
+    changed = Signal(object)
+    pointed = Signal()
+    said = Signal(object)
+    flashed = Signal(list)
+    next_wanted = Signal(int)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.at = Pointing()
+        session.changed.connect(self._session_changed)
+
+    # ------------------------------------------------------------------ questions
+
+    @property
+    def opened(self) -> OpenDocument | None:
+        """The open document, if any."""
+        return self.session.opened
+
+    def span(self) -> Span | None:
+        """The current span or suggestion."""
+        if self.opened is None:
+            return None
+        id = self.at.current
+        return self.opened.own.spans.get(id) or self.opened.suggestions.spans.get(id)
+
+    def relation(self) -> Relation | None:
+        """The current relation."""
+        if self.opened is None:
+            return None
+        id = self.at.current
+        return self.opened.own.relations.get(id) or self.opened.suggestions.relations.get(id)
+
+    def is_suggested(self) -> bool:
+        """Whether the current item still waits for an answer."""
+        if self.opened is None:
+            return False
+        open_ = self.opened.suggestions
+        return self.at.current in open_.spans or self.at.current in open_.relations
+
+    def relation_choices(self) -> dict[str, str]:
+        """While a relation is drawn: each relation label and why it is refused, or ""."""
+        opened, at = self.opened, self.at
+        if opened is None or not at.drawing:
+            return {}
+        head = opened.span(at.drawing)
+        tail = opened.span(at.target) if at.target else None
+        return {label.id: _refusal(opened, label, head, tail) for label in _relations(opened)}
+
+    # ------------------------------------------------------------------ pointing
+
+    def point(self, id: str) -> None:
+        """Make a span or relation current; while a relation is drawn, make it the target."""
+        if self.at.drawing:
+            self.aim(id)
+            return
+        self.at.current = id
+        self.at.selection = None
+        self.pointed.emit()
+
+    def select(self, start: int, end: int) -> None:
+        """Text was selected; an empty range takes the selection back."""
+        self.at.selection = (start, end) if start < end else None
+        self.at.caret = end
+        if start < end:
+            self.at.current = ""
+        self.pointed.emit()
+
+    def escape(self) -> None:
+        """One step back: the relation, then the selection, then the current item."""
+        if self.at.drawing:
+            self.at.drawing = self.at.target = ""
+        elif self.at.selection:
+            self.at.selection = None
+        else:
+            self.at.current = ""
+        self.pointed.emit()
+
+    def step(self, step: Step) -> None:
+        """Go to the next or previous span or suggestion; while drawing, to the next target."""
+        opened = self.session.current
+        if self.at.drawing:
+            self._step_target(opened, step)
+            return
+        at: Span | int = self.span() or (self.at.selection or (self.at.caret, 0))[0]
+        if self.at.current == "" and self.at.selection is None and step < 0:
+            at = self.at.caret or len(opened.document.text)
+        found = neighbour(opened, at, step)
+        if found is None:
+            start = -1 if step > 0 else len(opened.document.text)
+            found = neighbour(opened, start, step)
+        if found is None:
+            raise EditRefused(
+                "There are no spans here yet", do="Select text and press a label key."
+            )
+        self.point(found.id)
+
+    def step_suggestion(self, step: Step = 1) -> None:
+        """Go to the next suggestion that waits for an answer."""
+        opened = self.session.current
+        here: Span | int = self.span() or self.at.caret
+        open_ids = opened.suggestions.spans
+        found = neighbour(opened, here, step, lambda s: s.id in open_ids)
+        found = found or neighbour(opened, -1, 1, lambda s: s.id in open_ids)
+        self.at.current = found.id if found else ""
+        self.pointed.emit()
+
+    # ------------------------------------------------------------------ edits
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Run an action; a UserError becomes a message. False when it was refused."""
+        try:
+            action()
+        except EditRefused as error:
+            self.said.emit(Message("warning", error.what, error.do))
+            return False
+        except UserError as error:
+            self.said.emit(Message("danger", f"Not saved: {error.what}", error.do))
+            return False
+        return True
+
+    def label(self, label: str) -> None:
+        """A label key: labels the selection, else relabels the current span; while a relation
+        is drawn, the label of the relation."""
+        opened, at = self.session.current, self.at
+        if at.drawing:
+            self._finish_relation(opened, label)
+        elif at.selection:
+            edit = self.session.do(spans.add_span(opened, *at.selection, label))
+            self._point_at_new(edit)
+        elif self.relation() is not None:
+            self.session.do(relations.relabel_relation(opened, at.current, label))
+        elif at.current:
+            self._relabel(opened, label)
+        else:
+            raise EditRefused("Nothing is selected", do="Select text, or press Tab for a span.")
+
+    def _relabel(self, opened: OpenDocument, label: str) -> None:
+        suggested = self.is_suggested()
+        edit = self.session.do(spans.relabel(opened, [self.at.current], label))
+        self._point_at_new(edit)
+        if suggested and opened.suggestions.spans:
+            self.step_suggestion()
+
+    def accept(self) -> None:
+        """Accept the current suggestion and go to the next."""
+        opened = self.session.current
+        if not self.is_suggested():
+            self.step_suggestion()
+            if not self.at.current:
+                raise EditRefused("No suggestions are left here", do="Ctrl+Enter finishes it.")
+            return
+        after = self._after_current(opened)
+        self.session.do(suggestions.accept(opened, [self.at.current]))
+        self._go_on(after)
+
+    def remove(self) -> None:
+        """Reject the current suggestion and go to the next, or delete the current item."""
+        opened = self.session.current
+        if not self.at.current:
+            raise EditRefused("No span is selected", do="Tab goes to the next one.")
+        if self.is_suggested():
+            after = self._after_current(opened)
+            self.session.do(suggestions.reject(opened, [self.at.current]))
+            self._go_on(after)
+        else:
+            after = self._after_current(opened)
+            self.session.do(spans.delete(opened, [self.at.current]))
+            self.at.current = after if self._exists(after) else ""
+            self.pointed.emit()
+
+    def _after_current(self, opened: OpenDocument) -> str:
+        span = self.span()
+        if span is None:
+            return ""
+        if self.is_suggested():
+            wanted = opened.suggestions.spans
+            found = neighbour(opened, span, 1, lambda s: s.id in wanted)
+        else:
+            found = neighbour(opened, span, 1)
+        return found.id if found else ""
+
+    def _go_on(self, after: str) -> None:
+        if after and self._exists(after):
+            self.at.current = after
+            self.pointed.emit()
+        else:
+            self.step_suggestion()
+
+    def _exists(self, id: str) -> bool:
+        opened = self.opened
+        if opened is None:
+            return False
+        homes = (opened.own.spans, opened.own.relations)
+        open_ = (opened.suggestions.spans, opened.suggestions.relations)
+        return any(id in home for home in (*homes, *open_))
+
+    def accept_all(self) -> None:
+        """Accept every suggestion that is shown."""
+        opened = self.session.current
+        edit = self.session.do(suggestions.accept_all(opened))
+        ids = [c.after.id for c in edit.changes if isinstance(c.after, Span)]
+        self.flashed.emit(ids)
+        noun = "suggestion" if len(ids) == 1 else "suggestions"
+        self.said.emit(Message("success", f"{len(ids)} {noun} accepted", "", "Undo", self.undo))
+
+    def nudge(self, side: Side, step: Step, by: str = "token") -> None:
+        """Move an edge of the current span by a token or a character."""
+        opened, span = self.session.current, self.span()
+        if span is None:
+            raise EditRefused("No span is selected", do="Tab goes to the next one.")
+        offset = span.end if side == "end" else span.start
+        goal = (
+            offset + step if by == "character" else edge_target(opened.tokens, side, offset, step)
+        )
+        if goal is None:
+            raise EditRefused(f"The edge is at the {'end' if step > 0 else 'start'} of the text")
+        self.move_edge(span.id, side, goal)
+
+    def move_edge(self, id: str, side: Side, offset: int) -> None:
+        """Put an edge of a span at an offset."""
+        edit = self.session.do(spans.move_edge(self.session.current, id, side, offset))
+        self._point_at_new(edit)
+
+    def split(self) -> None:
+        """Cut the current span at the caret."""
+        span = self.span()
+        if span is None:
+            raise EditRefused("No span is selected", do="Tab goes to the next one.")
+        self.session.do(spans.split(self.session.current, span.id, self.at.caret))
+
+    def set_note(self, id: str, note: str) -> None:
+        """Write the note of an item."""
+        self.session.do(spans.set_note(self.session.current, id, note))
+
+    def set_kb_id(self, id: str, kb_id: str) -> None:
+        """Link a span to a knowledge base."""
+        self.session.do(spans.set_kb_id(self.session.current, id, kb_id))
+
+    def toggle_document_label(self, label: str) -> None:
+        """Put a label on the document or take it off."""
+        self.session.do(layers.toggle_document_label(self.session.current, label))
+
+    def set_status(self, status: Status) -> None:
+        """Mark the document."""
+        self.session.do(layers.set_status(self.session.current, status))
+
+    def finish(self, status: Status = "done") -> None:
+        """Mark the document and go to the next that is not finished."""
+        if self.session.current.own.status != status:
+            self.set_status(status)
+        self.next_wanted.emit(1)
+
+    def undo(self) -> None:
+        """Take back the last edit, in whichever document it was."""
+        edit = self.session.undo()
+        if edit is None:
+            raise EditRefused("There is nothing to undo")
+        self._show_edit(edit, "Undone")
+
+    def redo(self) -> None:
+        """Do the last undone edit again."""
+        edit = self.session.redo()
+        if edit is None:
+            raise EditRefused("There is nothing to redo")
+        self._show_edit(edit, "Done again")
+
+    def _show_edit(self, edit: Edit, verb: str) -> None:
+        opened = self.opened
+        documents = {change.document for change in edit.changes}
+        if opened is not None and opened.document.id in documents:
+            ids = [c.item.id for c in edit.changes if isinstance(c.item, Span | Relation)]
+            self.flashed.emit([id for id in ids if self._exists(id)])
+            return
+        first = edit.changes[0].document
+        name = self.session.project.document(first).name
+
+        def go() -> None:
+            self.session.open(first)
+
+        self.said.emit(Message("success", f"{verb} in “{name}”", edit.title, "Show", go))
+
+    # ------------------------------------------------------------------ relations
+
+    def draw_relation(self) -> None:
+        """Begin a relation at the current span, or turn the drawn one round."""
+        opened, span = self.session.current, self.span()
+        if span is None:
+            raise EditRefused("A relation starts from a span", do="Tab goes to the next one.")
+        if not _relations(opened):
+            raise EditRefused("The scheme has no relation labels", do="Add one to the scheme.")
+        self.at.drawing, self.at.target = span.id, ""
+        self._step_target(opened, 1)
+
+    def aim(self, id: str) -> None:
+        """Make a span the target of the relation that is drawn."""
+        opened = self.session.current
+        if id != self.at.drawing and (id in opened.own.spans or id in opened.suggestions.spans):
+            self.at.target = id
+            self.pointed.emit()
+
+    def connect_spans(self, head: str, tail: str) -> None:
+        """A drag from one chip to another: the label is asked for next."""
+        self.at.current = self.at.drawing = head
+        self.at.target = tail
+        self.pointed.emit()
+
+    def targets(self) -> set[str]:
+        """Spans near the drawn relation's start that some relation may go to."""
+        opened = self.opened
+        if opened is None or not self.at.drawing:
+            return set()
+        head = opened.span(self.at.drawing)
+        everything = (*opened.own.spans.values(), *opened.suggestions.spans.values())
+        labels = {
+            label.id
+            for label in opened.scheme.of("span")
+            if opened.scheme.relations_between(head.label, label.id)
+        }
+        return {s.id for s in everything if s.id != head.id and s.label in labels}
+
+    def _step_target(self, opened: OpenDocument, step: Step) -> None:
+        head = opened.span(self.at.drawing)
+        here = opened.span(self.at.target) if self.at.target else head
+        scheme = opened.scheme
+
+        def fits(span: Span) -> bool:
+            return span.id != head.id and bool(scheme.relations_between(head.label, span.label))
+
+        ends: Step = -1 if step > 0 else 1
+        found = neighbour(opened, here, step, fits)
+        if found is None and not self.at.target:
+            found = neighbour(opened, here, ends, fits)
+        elif found is None:
+            edge = -1 if step > 0 else len(opened.document.text)
+            found = neighbour(opened, edge, step, fits)
+        if found is None:
+            self.at.drawing = ""
+            raise EditRefused("No span here can be the other end", do="Label it first.")
+        self.at.target = found.id
+        self.pointed.emit()
+
+    def _finish_relation(self, opened: OpenDocument, label: str) -> None:
+        if not self.at.target:
+            raise EditRefused("The relation has no target yet", do="Tab goes to the next one.")
+        edit = relations.add_relation(opened, self.at.drawing, self.at.target, label)
+        done = self.session.do(edit)
+        drawn = next(c.after for c in done.changes if isinstance(c.after, Relation))
+        self.at.drawing = self.at.target = ""
+        self.at.current = drawn.head
+        self.flashed.emit([drawn.id])
+        self.pointed.emit()
+
+    def reverse(self) -> None:
+        """Turn the current relation round."""
+        self.session.do(relations.reverse_relation(self.session.current, self.at.current))
+
+    # ------------------------------------------------------------------ plumbing
+
+    def _point_at_new(self, edit: Edit) -> None:
+        after = [c.after for c in edit.changes if isinstance(c.after, Span)]
+        if after:
+            self.at.current = after[0].id
+        self.at.selection = None
+        self.pointed.emit()
+
+    def _session_changed(self, event: Changed) -> None:
+        if event.reason == "open":
+            self.at = Pointing()
+        elif self.at.current and not self._exists(self.at.current):
+            self.at.current = ""
+        if self.at.drawing and not self._exists(self.at.drawing):
+            self.at.drawing = self.at.target = ""
+        self.changed.emit(event)
+        self.pointed.emit()
+
+
+def _relations(opened: OpenDocument) -> tuple[Label, ...]:
+    return opened.scheme.of("relation")
+
+
+def _refusal(opened: OpenDocument, label: Label, head: Span, tail: Span | None) -> str:
+    if tail is None or opened.scheme.allows(label.id, head.label, tail.label):
+        return ""
+    heads, tails = opened.scheme.ends(label.id)
+    return f"“{label.title}” joins {', '.join(heads)} to {', '.join(tails)}"
