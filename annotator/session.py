@@ -43,7 +43,8 @@ class Session:
         self.who: Annotator = _annotator(project, who)
         self.opened: OpenDocument | None = None
         self._threshold = threshold
-        self.history = History(*project.history(self.who.id))
+        done, undone = project.history(self.who.id)
+        self.history = History(reversed(done), reversed(undone))
 
     @property
     def scheme(self) -> Scheme:

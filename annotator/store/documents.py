@@ -1,0 +1,132 @@
+"""Documents and their tokens in the project file."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from annotator.errors import InputError, ProjectCorrupt
+from annotator.model import Document, checksum
+from annotator.text.tokens import Tokens
+
+_COLUMNS = "id, name, text, sha256, source, meta"
+_PAGE = 256
+
+
+def add(
+    connection: sqlite3.Connection, docs: Iterable[Document], tokens: Mapping[str, Tokens] | None
+) -> int:
+    """Insert documents, streaming; the number of them. The caller holds the transaction.
+
+    Raises InputError for a text that is not valid Unicode (half a surrogate pair).
+    """
+    stored = tokens or {}
+    last = connection.execute("SELECT max(seq) FROM document").fetchone()[0] or 0
+    connection.execute("INSERT INTO project (name, value) VALUES ('importing', '')")
+    try:
+        count = connection.executemany(
+            "INSERT INTO document (id, name, section, length, source, sha256, meta, tokens, text) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_row(doc, stored.get(doc.id)) for doc in docs),
+        ).rowcount
+    except UnicodeEncodeError as error:
+        raise InputError(
+            "A text holds half a character (a lone surrogate)",
+            do="Save the source file again as UTF-8, then import it.",
+        ) from error
+    connection.execute(
+        "INSERT INTO document_search (rowid, name, text) "
+        "SELECT seq, name, text FROM document WHERE seq > ?",
+        (last,),
+    )
+    connection.execute("DELETE FROM project WHERE name = 'importing'")
+    return count
+
+
+def known_texts(connection: sqlite3.Connection, sha256s: Iterable[str]) -> dict[str, list[str]]:
+    """The ids of the documents that have one of these texts, by checksum."""
+    found: dict[str, list[str]] = {}
+    wanted = msgspec.json.encode(list(sha256s)).decode()
+    for sha256, id in connection.execute(
+        "SELECT sha256, id FROM document "
+        "WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY seq",
+        (wanted,),
+    ):
+        found.setdefault(sha256, []).append(id)
+    return found
+
+
+def get(connection: sqlite3.Connection, id: str) -> Document:
+    """A document. Raises KeyError if there is none, ProjectCorrupt if its text has changed."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM document WHERE id = ?",  # noqa: S608
+        (id,),
+    ).fetchone()
+    if row is None:
+        raise KeyError(id)
+    return _checked(_document(row))
+
+
+def ids(connection: sqlite3.Connection) -> list[str]:
+    """All ids in the order of import."""
+    return [id for (id,) in connection.execute("SELECT id FROM document ORDER BY seq")]
+
+
+def each(connection: sqlite3.Connection) -> Iterator[Document]:
+    """All documents in the order of import, a few in memory at a time; the project may be
+    written meanwhile. Raises ProjectCorrupt if a text has changed."""
+    last = 0
+    while True:
+        page = connection.execute(
+            f"SELECT {_COLUMNS}, seq FROM document WHERE seq > ? ORDER BY seq LIMIT ?",  # noqa: S608
+            (last, _PAGE),
+        ).fetchall()
+        if not page:
+            return
+        for row in page:
+            yield _checked(_document(row[:-1]))
+        last = page[-1][-1]
+
+
+def tokens(connection: sqlite3.Connection, id: str) -> Tokens | None:
+    """The tokens of a document, if they have been stored."""
+    row = connection.execute("SELECT tokens FROM document WHERE id = ?", (id,)).fetchone()
+    return Tokens.from_bytes(row[0]) if row and row[0] is not None else None
+
+
+def set_tokens(connection: sqlite3.Connection, id: str, value: Tokens) -> bool:
+    """Store tokens where there are none: existing annotations rest on those that there are.
+    Whether they were stored."""
+    done = connection.execute(
+        "UPDATE document SET tokens = ? WHERE id = ? AND tokens IS NULL", (value.to_bytes(), id)
+    )
+    return done.rowcount == 1
+
+
+def _row(doc: Document, value: Tokens | None) -> tuple[str | int | bytes | None, ...]:
+    return (
+        doc.id,
+        doc.name,
+        str(doc.meta.get("section", "")),
+        len(doc.text),
+        doc.source,
+        doc.sha256,
+        msgspec.json.encode(doc.meta).decode() if doc.meta else "{}",
+        None if value is None else value.to_bytes(),
+        doc.text,
+    )
+
+
+def _document(row: tuple[str, ...]) -> Document:
+    id, name, text, sha256, source, meta = row
+    return Document(id, name, text, sha256, source, msgspec.json.decode(meta))
+
+
+def _checked(doc: Document) -> Document:
+    if checksum(doc.text) != doc.sha256:
+        raise ProjectCorrupt(
+            "The text differs from its checksum",
+            doc.name,
+            "Open a backup instead: its labels may stand in the wrong places.",
+        )
+    return doc

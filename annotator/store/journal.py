@@ -1,0 +1,102 @@
+"""Edits: what each did, and which of them are undone."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from annotator.changes import Change, Edit, changes_from_json, changes_to_json, undoing
+from annotator.model import Item, LayerStatus
+from annotator.store import layers
+from annotator.store.rows import TABLES
+from annotator.store.troubles import StaleEdit
+
+DONE, UNDONE, DROPPED = 0, 1, 2
+REMEMBERED = 1000
+
+
+def save(connection: sqlite3.Connection, edit: Edit) -> None:
+    """Apply an edit and write it down; what its annotator had undone before can then no longer
+    be redone. The caller holds the transaction. Raises StaleEdit."""
+    _apply(connection, edit.changes)
+    when = edit.when or _now()
+    connection.execute(
+        "UPDATE edit SET state = ?, state_changed = ? WHERE annotator = ? AND state = ?",
+        (DROPPED, when, edit.who, UNDONE),
+    )
+    connection.execute(
+        "INSERT INTO edit (id, annotator, created, title, changes, state, state_changed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (edit.id, edit.who, when, edit.title, changes_to_json(edit.changes), DONE, when),
+    )
+
+
+def swap(connection: sqlite3.Connection, edit: Edit, undone: bool) -> None:
+    """Undo (`undone`) or redo a saved edit. The caller holds the transaction.
+
+    Raises StaleEdit, also if the edit is not in the state from which this goes."""
+    before, after = (DONE, UNDONE) if undone else (UNDONE, DONE)
+    marked = connection.execute(
+        "UPDATE edit SET state = ?, state_changed = ? WHERE id = ? AND state = ?",
+        (after, _now(), edit.id, before),
+    )
+    if marked.rowcount != 1:
+        raise StaleEdit(f"edit {edit.id} is not there to {'undo' if undone else 'redo'}")
+    _apply(connection, undoing(edit) if undone else edit.changes)
+
+
+def history(connection: sqlite3.Connection, annotator: str) -> tuple[list[Edit], list[Edit]]:
+    """The edits that can be undone and those that can be redone: in each list the last comes
+    first. At most REMEMBERED of each."""
+    return (
+        _read(connection, annotator, DONE, "DESC")[::-1],
+        _read(connection, annotator, UNDONE, "ASC")[::-1],
+    )
+
+
+def _read(connection: sqlite3.Connection, annotator: str, state: int, order: str) -> list[Edit]:
+    rows = connection.execute(
+        "SELECT id, title, changes, annotator, created FROM edit "  # noqa: S608
+        f"WHERE annotator = ? AND state = ? ORDER BY seq {order} LIMIT ?",
+        (annotator, state, REMEMBERED),
+    )
+    return [
+        Edit(id, title, changes_from_json(changes), who, when)
+        for id, title, changes, who, when in rows
+    ]
+
+
+def _apply(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
+    made: dict[tuple[str, str], str] = {}
+    try:
+        for change in changes:
+            place = (change.document, change.annotator)
+            if place not in made:
+                made[place] = layers.ensure(connection, *place)
+            _apply_one(connection, made[place], change.before, change.after)
+    except sqlite3.IntegrityError as error:
+        raise StaleEdit(f"a change does not fit the file: {error}") from error
+
+
+def _apply_one(
+    connection: sqlite3.Connection, layer: str, before: Item | None, after: Item | None
+) -> None:
+    item = after if after is not None else before
+    assert item is not None
+    if isinstance(item, LayerStatus):
+        status = after.status if isinstance(after, LayerStatus) else "new"
+        done = connection.execute("UPDATE layer SET status = ? WHERE id = ?", (status, layer))
+    else:
+        table = TABLES[type(item)]
+        if before is None:
+            done = connection.execute(table.insert, table.to_row(layer, item))
+        elif after is None:
+            done = connection.execute(table.delete, (before.id, layer))
+        else:
+            row = (*table.to_row(layer, after), before.id, layer)
+            done = connection.execute(table.update, row)
+    if done.rowcount != 1:
+        raise StaleEdit(f"{type(item).__name__} {item.id} is not in layer {layer}")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,67 @@
+"""The label scheme and the settings of a project."""
+
+import sqlite3
+
+from annotator.scheme import Label, Rule, Scheme
+
+_LABEL = 'kind, id, short, name, colour, "key", description, symmetric, transitive'
+
+
+def read_scheme(connection: sqlite3.Connection) -> Scheme:
+    """The scheme as it was stored."""
+    labels = tuple(
+        Label(id, kind, short, name, colour, key, description, bool(symmetric), bool(transitive))
+        for kind, id, short, name, colour, key, description, symmetric, transitive in (
+            connection.execute(f"SELECT {_LABEL} FROM label ORDER BY position")  # noqa: S608
+        )
+    )
+    rules = tuple(
+        Rule(*row)
+        for row in connection.execute("SELECT label, head, tail FROM rule ORDER BY position")
+    )
+    guidelines = read_value(connection, "guidelines")
+    return Scheme(labels, rules, guidelines, read_value(connection, "scheme name"))
+
+
+def write_scheme(connection: sqlite3.Connection, scheme: Scheme) -> None:
+    """Replace the scheme; the caller holds the transaction."""
+    connection.execute("DELETE FROM label")
+    connection.execute("DELETE FROM rule")
+    connection.executemany(
+        f"INSERT INTO label ({_LABEL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        [
+            (
+                x.kind,
+                x.id,
+                x.short,
+                x.name,
+                x.colour,
+                x.key,
+                x.description,
+                int(x.symmetric),
+                int(x.transitive),
+            )
+            for x in scheme.labels
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO rule (label, head, tail) VALUES (?, ?, ?)",
+        [(rule.label, rule.head, rule.tail) for rule in scheme.rules],
+    )
+    write_value(connection, "guidelines", scheme.guidelines)
+    write_value(connection, "scheme name", scheme.name)
+
+
+def read_value(connection: sqlite3.Connection, name: str, default: str = "") -> str:
+    """A value of the project's own table."""
+    row = connection.execute("SELECT value FROM project WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else default
+
+
+def write_value(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Set a value of the project's own table."""
+    connection.execute(
+        "INSERT INTO project (name, value) VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )

@@ -1,0 +1,212 @@
+"""Items as rows of their tables, and rows as items."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from annotator.model import (
+    Comment,
+    DocumentLabel,
+    Item,
+    Range,
+    Rejection,
+    Relation,
+    Span,
+)
+
+Value = str | int | float | None
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a kind of item is kept. `columns` begins with id and layer."""
+
+    name: str
+    columns: tuple[str, ...]
+    to_row: Callable[[str, Item], Row]
+
+    @property
+    def names(self) -> str:
+        """The columns for SQL."""
+        return ", ".join(f'"{column}"' for column in self.columns)
+
+    @property
+    def insert(self) -> str:
+        """Adds one row."""
+        marks = ", ".join("?" * len(self.columns))
+        return f"INSERT INTO {self.name} ({self.names}) VALUES ({marks})"  # noqa: S608
+
+    @property
+    def update(self) -> str:
+        """Replaces one row; takes the row, its id and its layer."""
+        sets = ", ".join(f'"{column}" = ?' for column in self.columns)
+        return f"UPDATE {self.name} SET {sets} WHERE id = ? AND layer = ?"  # noqa: S608
+
+    @property
+    def delete(self) -> str:
+        """Removes one row; takes its id and its layer."""
+        return f"DELETE FROM {self.name} WHERE id = ? AND layer = ?"  # noqa: S608
+
+    @property
+    def clear(self) -> str:
+        """Removes a layer's rows."""
+        return f"DELETE FROM {self.name} WHERE layer = ?"  # noqa: S608
+
+    @property
+    def select(self) -> str:
+        """A layer's rows in the order in which they were added."""
+        return f"SELECT {self.names} FROM {self.name} WHERE layer = ? ORDER BY rowid"  # noqa: S608
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _attributes(value: Mapping[str, str]) -> str:
+    return _json(value) if value else "{}"
+
+
+def _ranges(value: tuple[Range, ...]) -> str:
+    return _json(value) if value else "[]"
+
+
+def _read_attributes(text: str) -> dict[str, str]:
+    return msgspec.json.decode(text, type=dict[str, str]) if text != "{}" else {}
+
+
+def _read_ranges(text: str) -> tuple[Range, ...]:
+    return msgspec.json.decode(text, type=tuple[Range, ...]) if text != "[]" else ()
+
+
+def _span_row(layer: str, item: Item) -> Row:
+    assert isinstance(item, Span)
+    return (
+        item.id,
+        layer,
+        item.start,
+        item.end,
+        item.label,
+        item.origin,
+        item.score,
+        item.note,
+        item.kb_id,
+        _attributes(item.attributes),
+        _ranges(item.fragments),
+    )
+
+
+def _relation_row(layer: str, item: Item) -> Row:
+    assert isinstance(item, Relation)
+    return (
+        item.id,
+        layer,
+        item.label,
+        item.head,
+        item.tail,
+        item.origin,
+        item.score,
+        item.note,
+        _attributes(item.attributes),
+    )
+
+
+def _rejection_row(layer: str, item: Item) -> Row:
+    assert isinstance(item, Rejection)
+    start = item.ranges[0][0] if item.ranges else 0
+    end = item.ranges[-1][1] if item.ranges else 0
+    ranges, tail = _ranges(item.ranges), _ranges(item.tail)
+    return (item.id, layer, start, end, item.label, ranges, tail, item.origin)
+
+
+def _label_row(layer: str, item: Item) -> Row:
+    assert isinstance(item, DocumentLabel)
+    return (item.id, layer, item.label, item.origin)
+
+
+def _comment_row(layer: str, item: Item) -> Row:
+    assert isinstance(item, Comment)
+    return (item.id, layer, item.text, item.created, item.span)
+
+
+SPAN = Table(
+    "span",
+    (
+        "id",
+        "layer",
+        "start",
+        "end",
+        "label",
+        "origin",
+        "score",
+        "note",
+        "kb_id",
+        "attributes",
+        "fragments",
+    ),
+    _span_row,
+)
+RELATION = Table(
+    "relation",
+    ("id", "layer", "label", "head", "tail", "origin", "score", "note", "attributes"),
+    _relation_row,
+)
+REJECTION = Table(
+    "rejection",
+    ("id", "layer", "start", "end", "label", "ranges", "tail", "origin"),
+    _rejection_row,
+)
+LABEL = Table("document_label", ("id", "layer", "label", "origin"), _label_row)
+COMMENT = Table("comment", ("id", "layer", "text", "created", "span"), _comment_row)
+
+# In the order in which whole layers are written: relations name spans.
+TABLES: dict[type[Item], Table] = {
+    Span: SPAN,
+    Relation: RELATION,
+    Rejection: REJECTION,
+    DocumentLabel: LABEL,
+    Comment: COMMENT,
+}
+
+
+def items_of(connection: sqlite3.Connection, layer: str) -> list[Item]:
+    """All items of a layer, kind by kind in the order of TABLES."""
+    items: list[Item] = []
+    read = connection.execute
+    items += (
+        Span(
+            id,
+            start,
+            end,
+            label,
+            origin,
+            score,
+            note,
+            kb_id,
+            _read_attributes(attributes),
+            _read_ranges(fragments),
+        )
+        for id, _, start, end, label, origin, score, note, kb_id, attributes, fragments in read(
+            SPAN.select, (layer,)
+        )
+    )
+    items += (
+        Relation(id, label, head, tail, origin, score, note, _read_attributes(attributes))
+        for id, _, label, head, tail, origin, score, note, attributes in read(
+            RELATION.select, (layer,)
+        )
+    )
+    items += (
+        Rejection(id, label, _read_ranges(ranges), _read_ranges(tail), origin)
+        for id, _, _, _, label, ranges, tail, origin in read(REJECTION.select, (layer,))
+    )
+    items += (
+        DocumentLabel(id, label, origin) for id, _, label, origin in read(LABEL.select, (layer,))
+    )
+    items += (
+        Comment(id, text, created, span)
+        for id, _, text, created, span in read(COMMENT.select, (layer,))
+    )
+    return items

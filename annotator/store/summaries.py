@@ -1,0 +1,156 @@
+"""The list of documents: one line each, without reading a text."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from annotator.model import Status
+
+_MODELS = "(SELECT id FROM annotator WHERE kind = 'model')"
+_LIST = """
+    SELECT id, name, length, section FROM document {index} WHERE 1 {where} ORDER BY seq"""
+_OWN = "SELECT document, status, seconds FROM layer WHERE annotator = :who {one}"
+_OFFERED = f"""
+    SELECT layer.document, (SELECT count(*) FROM span WHERE span.layer = layer.id)
+    FROM layer WHERE layer.annotator IN {_MODELS} {{one}}"""  # noqa: S608
+# A suggestion counts as answered when an own span or a rejection begins where it does and has
+# its end or its label: one look into an index each. The open document is judged exactly, by
+# annotator.suggestions.
+_ANSWERED = f"""
+    SELECT layer.document, count(*)
+    FROM layer CROSS JOIN layer AS theirs CROSS JOIN span AS offer
+    WHERE layer.annotator = :who {{one}} AND theirs.document = layer.document
+        AND theirs.annotator IN {_MODELS} AND offer.layer = theirs.id
+        AND (EXISTS (SELECT 1 FROM span AS mine WHERE mine.layer = layer.id
+                AND mine.start = offer.start
+                AND (mine."end" = offer."end" OR mine.label = offer.label))
+            OR EXISTS (SELECT 1 FROM rejection AS no WHERE no.layer = layer.id
+                AND no.start = offer.start AND no."end" = offer."end"
+                AND no.label = offer.label AND no.tail = '[]'))
+    GROUP BY layer.document"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document as the list shows it to one annotator. `size` in code points; `suggestions`
+    counts those that are open, None while no model has looked at the document."""
+
+    id: str
+    name: str
+    size: int
+    status: Status
+    seconds: float
+    suggestions: int | None
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCounts:
+    """How many documents an annotator has in each status."""
+
+    new: int = 0
+    in_progress: int = 0
+    done: int = 0
+    skipped: int = 0
+
+    @property
+    def total(self) -> int:
+        """All documents."""
+        return self.new + self.in_progress + self.done + self.skipped
+
+
+def summaries(
+    connection: sqlite3.Connection, who: str, text: str = "", status: Status | None = None
+) -> list[DocumentSummary]:
+    """The documents in the order of import that match the filter and have the status."""
+    where = ""
+    if text.strip():
+        where = f"AND seq IN ({_MATCH if _query(text) else _BY_NAME})"
+    statement = _LIST.format(index="INDEXED BY document_list", where=where)
+    found = _join(connection, statement, {"who": who, **_filter(text)})
+    return found if status is None else [x for x in found if x.status == status]
+
+
+def summary(connection: sqlite3.Connection, who: str, document: str) -> DocumentSummary:
+    """One document. Raises KeyError if there is none."""
+    statement = _LIST.format(index="", where="AND id = :document")
+    found = _join(
+        connection, statement, {"who": who, "document": document}, "AND layer.document = :document"
+    )
+    if not found:
+        raise KeyError(document)
+    return found[0]
+
+
+def _join(
+    connection: sqlite3.Connection, statement: str, values: dict[str, str], one: str = ""
+) -> list[DocumentSummary]:
+    """SQLite would look up each document in each of the lists; dictionaries take half the time."""
+    rows = connection.execute(statement, values).fetchall()
+    if not rows:
+        return []
+    read = connection.execute
+    own = {id: (status, seconds) for id, status, seconds in read(_OWN.format(one=one), values)}
+    answered = dict(read(_ANSWERED.format(one=one), values).fetchall()) if own else {}
+    offered: dict[str, int] = {}
+    for id, number in read(_OFFERED.format(one=one), values):
+        offered[id] = offered.get(id, 0) + number
+    untouched = ("new", 0.0)
+    return [
+        DocumentSummary(
+            id,
+            name,
+            size,
+            *own.get(id, untouched),
+            offered[id] - answered.get(id, 0) if id in offered else None,
+            section,
+        )
+        for id, name, size, section in rows
+    ]
+
+
+_BY_NAME = "SELECT seq FROM document INDEXED BY document_list WHERE name LIKE :part ESCAPE '\\'"
+_MATCH = f"""{_BY_NAME}
+    UNION SELECT rowid FROM document_search WHERE document_search MATCH :query"""  # noqa: S608
+
+
+def matching(connection: sqlite3.Connection, text: str) -> list[str]:
+    """The ids of the documents whose name holds `text`, or whose name and text hold all its
+    words (the last may be begun only), in the order of import."""
+    if not text.strip():
+        return [id for (id,) in connection.execute("SELECT id FROM document ORDER BY seq")]
+    found = _MATCH if _query(text) else _BY_NAME
+    rows = connection.execute(
+        "SELECT id FROM document INDEXED BY document_list "  # noqa: S608
+        f"WHERE seq IN ({found}) ORDER BY seq",
+        _filter(text),
+    )
+    return [id for (id,) in rows]
+
+
+def counts(connection: sqlite3.Connection, who: str) -> StatusCounts:
+    """How many documents an annotator has in each status."""
+    by_status = dict(
+        connection.execute(
+            "SELECT status, count(*) FROM layer WHERE annotator = ? GROUP BY status", (who,)
+        )
+    )
+    total: int = connection.execute("SELECT count(*) FROM document").fetchone()[0]
+    begun, done, skipped = (by_status.get(x, 0) for x in ("in progress", "done", "skipped"))
+    return StatusCounts(total - begun - done - skipped, begun, done, skipped)
+
+
+def _filter(text: str) -> dict[str, str]:
+    part = text.strip()
+    for sign in ("\\", "%", "_"):
+        part = part.replace(sign, f"\\{sign}")
+    return {"part": f"%{part}%", "query": _query(text)}
+
+
+def _query(text: str) -> str:
+    """All words in any order, the last as a prefix. A single letter would match nearly every
+    text, and is sought in names only."""
+    words = [word for word in text.split() if any(char.isalnum() for char in word)]
+    if not words or (len(words) == 1 and len(words[0]) < 2 and words[0].isascii()):
+        return ""
+    quoted = (word.replace("\0", "").replace('"', '""') for word in words)
+    return " ".join(f'"{word}"' for word in quoted) + "*"

@@ -1,0 +1,1 @@
+"""Suggestions: spaCy pipelines, the embedded rules, and the process that runs them."""

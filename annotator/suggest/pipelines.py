@@ -1,0 +1,166 @@
+"""Which pipelines there are, and how each is loaded."""
+
+import json
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from annotator.errors import PipelineError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+NEWS_RULES = "news-rules"
+NEWS_RULES_VERSION = "1.0"
+NEWS_LABELS = (
+    *("PERSON", "ORG", "GPE", "LOC", "FAC"),
+    *("NORP", "EVENT", "PRODUCT", "DATE", "MONEY"),
+)
+_OTHER_LABELS = ("GPE", "DATE", "MONEY")
+_CHOOSE = "choose another pipeline, or use the embedded one, news-rules"
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineInfo:
+    """A pipeline that can be loaded; `size` in bytes, 0 where it is not known."""
+
+    name: str
+    version: str
+    language: str
+    labels: tuple[str, ...]
+    size: int
+    description: str
+    source: Literal["embedded", "installed", "folder"]
+    path: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """`name@version`: what the origin of a suggestion says."""
+        return f"{self.name}@{self.version}"
+
+
+def embedded(language: str = "en") -> list[PipelineInfo]:
+    """The pipelines that ship with the application, for a language."""
+    english = language == "en"
+    what = (
+        "Names, places, organisations, dates and sums in English news, by rules and word lists"
+        if english
+        else "Countries, dates and sums, by the word lists of the language"
+    )
+    labels = NEWS_LABELS if english else _OTHER_LABELS
+    info = PipelineInfo(NEWS_RULES, NEWS_RULES_VERSION, language, labels, 0, what, "embedded")
+    return [info]
+
+
+def installed() -> list[PipelineInfo]:
+    """The spaCy pipelines that are installed as packages; unreadable ones are left out."""
+    from spacy.util import get_installed_models, get_package_path
+
+    found = []
+    for name in sorted(get_installed_models()):
+        try:
+            found.append(_read_folder(_inner(get_package_path(name)), "installed"))
+        except (PipelineError, ImportError, metadata.PackageNotFoundError):
+            continue
+    return found
+
+
+def find(name_or_path: str, language: str = "en") -> PipelineInfo:
+    """A pipeline by name, by `name@version`, or by the path of its folder.
+
+    Raises PipelineError if there is none, or its description cannot be read.
+    """
+    wanted = name_or_path.strip()
+    for info in embedded(language):
+        if wanted in ("", info.name, info.full_name):
+            return info
+    folder = Path(wanted).expanduser()
+    if folder.exists():
+        return _read_folder(_inner(folder), "folder")
+    for info in installed():
+        if wanted in (info.name, info.full_name, f"{info.language}_{info.name}"):
+            return info
+    raise PipelineError("there is no such pipeline", wanted, _CHOOSE)
+
+
+def load(info: PipelineInfo) -> "Language":
+    """The pipeline, ready to run. Raises PipelineError if it is broken or does not fit."""
+    if info.source == "embedded":
+        from annotator.suggest.rules.pipeline import build
+
+        return build(info.language)
+    from spacy.util import load_model_from_path
+
+    _check_version(Path(info.path), info.full_name)
+    try:
+        return load_model_from_path(Path(info.path))
+    except Exception as error:  # a pipeline is foreign code and data: it may raise anything
+        raise PipelineError(
+            f"the pipeline cannot be loaded ({_first_line(error)})",
+            info.path,
+            "install it again for this version of spaCy, or choose another pipeline",
+        ) from error
+
+
+def _inner(folder: Path) -> Path:
+    """The folder with the data: of an installed package it lies one level down."""
+    if not folder.is_dir():
+        raise PipelineError("a pipeline is a folder, this is a file", str(folder), _CHOOSE)
+    if (folder / "config.cfg").is_file():
+        return folder
+    inner = [path.parent for path in sorted(folder.glob("*/config.cfg"))]
+    return inner[0] if len(inner) == 1 else folder
+
+
+def _read_folder(folder: Path, source: Literal["installed", "folder"]) -> PipelineInfo:
+    meta = _meta(folder)
+    name, version = str(meta.get("name") or folder.name), str(meta.get("version") or "0.0.0")
+    language = str(meta.get("lang") or "xx")
+    if source == "installed":
+        name = f"{language}_{name}"
+    labels = meta.get("labels")
+    names: set[str] = set()
+    for part in ("ner", "spancat", "spancat_singlelabel", "entity_ruler", "span_ruler"):
+        if isinstance(labels, dict) and isinstance(labels.get(part), list):
+            names.update(str(label) for label in labels[part])
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    description = str(meta.get("description") or "")
+    return PipelineInfo(
+        name, version, language, tuple(sorted(names)), size, description, source, str(folder)
+    )
+
+
+def _meta(folder: Path) -> dict[str, object]:
+    for name in ("config.cfg", "meta.json"):
+        if not (folder / name).is_file():
+            raise PipelineError(
+                f"this folder holds no pipeline: {name} is missing", str(folder), _CHOOSE
+            )
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise PipelineError(
+            f"the pipeline's meta.json cannot be read ({_first_line(error)})", str(folder), _CHOOSE
+        ) from error
+    if not isinstance(meta, dict):
+        raise PipelineError("the pipeline's meta.json is no description", str(folder), _CHOOSE)
+    return meta
+
+
+def _check_version(folder: Path, name: str) -> None:
+    import spacy
+    from spacy.util import is_compatible_version
+
+    wanted = str(_meta(folder).get("spacy_version") or "")
+    if wanted and is_compatible_version(spacy.__version__, wanted) is False:
+        raise PipelineError(
+            f"the pipeline {name} needs spaCy {wanted}, here is {spacy.__version__}",
+            str(folder),
+            "install the version made for this spaCy, or choose another pipeline",
+        )
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0]}"[:200] if lines else type(error).__name__

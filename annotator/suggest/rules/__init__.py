@@ -1,0 +1,1 @@
+"""The embedded pipeline: word lists and rules for news."""

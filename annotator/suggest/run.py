@@ -1,0 +1,132 @@
+"""Running a pipeline over many texts."""
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from annotator.errors import PipelineError
+from annotator.suggest.results import Suggested, normalise, suggested
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Text = tuple[str, str]
+Outcome = tuple[str, Suggested | str]
+
+BATCH_TEXTS = 64
+BATCH_CHARACTERS = 200_000
+
+
+def suggest_many(
+    nlp: "Language",
+    texts: Iterable[Text],
+    jobs: int = 1,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    on_failure: Callable[[str, str], None] | None = None,
+) -> Iterator[tuple[str, Suggested]]:
+    """Pairs of document id and suggestions, in the order of the texts.
+
+    `progress` is told how many texts are finished, `cancelled` is asked between batches.
+    A text that the pipeline fails on is told to `on_failure(document id, why)`; without it,
+    PipelineError is raised.
+    """
+    finished = 0
+    batches = in_batches(texts)
+    results = _in_processes(nlp, batches, jobs, cancelled) if jobs > 1 else _here(nlp, batches)
+    for outcomes in results:
+        for document, outcome in outcomes:
+            if isinstance(outcome, Suggested):
+                yield document, outcome
+            elif on_failure is None:
+                raise PipelineError(f"the pipeline failed ({outcome})", document, _SKIP)
+            else:
+                on_failure(document, outcome)
+        finished += len(outcomes)
+        if progress:
+            progress(finished)
+        if cancelled and cancelled():
+            return
+
+
+_SKIP = "choose another pipeline, or leave this document out"
+
+
+def suggest_batch(nlp: "Language", texts: list[Text]) -> Iterator[Outcome]:
+    """One outcome a text, in order: suggestions, or in words why there are none."""
+    read = [normalise(text) for _, text in texts]
+    done = 0
+    try:
+        for doc in nlp.pipe(read):
+            outcome = suggested(doc)
+            done += 1
+            yield texts[done - 1][0], outcome
+    except Exception as error:  # noqa: BLE001  a pipeline is foreign code: it may raise anything
+        failed = _in_words(error)
+    else:
+        if done == len(texts):
+            return
+        failed = "the pipeline left the text out"
+    if len(texts) - done == 1:
+        yield texts[done][0], failed
+        return
+    # nlp.pipe reads ahead, so the error may come from a later text: the rest goes one by one.
+    yield from chain.from_iterable(suggest_batch(nlp, [one]) for one in texts[done:])
+
+
+def in_batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """Batches that hold neither too many texts nor too many characters."""
+    batch: list[Text] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text[1])
+        if len(batch) >= BATCH_TEXTS or size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _here(nlp: "Language", batches: Iterable[list[Text]]) -> Iterator[list[Outcome]]:
+    return (list(suggest_batch(nlp, batch)) for batch in batches)
+
+
+def _in_processes(
+    nlp: "Language",
+    batches: Iterator[list[Text]],
+    jobs: int,
+    cancelled: Callable[[], bool] | None,
+) -> Iterator[list[Outcome]]:
+    """Spawned, not forked: the caller may have threads. Results are plain, no docs travel."""
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, spawn, _receive, (nlp,)) as pool:
+        running: list[Future[list[Outcome]]] = []
+        try:
+            for batch in batches:
+                running.append(pool.submit(_there, batch))
+                if len(running) >= 2 * jobs:
+                    yield running.pop(0).result()
+                if cancelled and cancelled():
+                    return
+            while running:
+                yield running.pop(0).result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+_nlp: "list[Language]" = []
+
+
+def _receive(nlp: "Language") -> None:
+    _nlp[:] = [nlp]
+
+
+def _there(batch: list[Text]) -> list[Outcome]:
+    return list(suggest_batch(_nlp[0], batch))
+
+
+def _in_words(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]

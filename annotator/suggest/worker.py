@@ -1,0 +1,218 @@
+"""The window's side of the worker process: requests in, suggestions out by callback."""
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from annotator.suggest import messages
+from annotator.suggest.pipelines import PipelineInfo
+from annotator.suggest.process import Process
+from annotator.suggest.queues import Request, Requests
+from annotator.suggest.results import Suggested, normalise
+
+HANG_SECONDS = 120.0
+START_SECONDS = 120.0
+DEATHS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerFailure:
+    """What went wrong, in words. `document` is the id that is left out, empty if the pipeline
+    as a whole cannot be used; `details` are the last lines of the process's standard error."""
+
+    what: str
+    document: str = ""
+    where: str = ""
+    do: str = ""
+    details: str = ""
+
+
+_Event = tuple[Process | None, messages.Reply | None]
+_WAKE: _Event = (None, None)
+
+
+class Worker:
+    """Runs a pipeline in a process of its own, started with the first request.
+
+    All callbacks come on one background thread of the worker, never on the caller's; they
+    must be quick and may call `request`, but not `stop`. `waiting` counts what is queued or
+    being read. The process is started again when it dies; a document that it died over twice
+    is left out and told to `on_failure`, and so is one that takes longer than `hang_seconds`.
+    """
+
+    def __init__(
+        self,
+        pipeline: str,
+        language: str,
+        on_ready: Callable[[PipelineInfo], None],
+        on_result: Callable[[str, Suggested], None],
+        on_failure: Callable[[WorkerFailure], None],
+        hang_seconds: float = HANG_SECONDS,
+    ) -> None:
+        self._start = messages.Start(pipeline, language)
+        self._on_ready = on_ready
+        self._on_result = on_result
+        self._on_failure = on_failure
+        self._hang_seconds = hang_seconds
+        self._lock = threading.Lock()
+        self._requests = Requests()
+        self._running: list[Request] = []
+        self._events: queue.SimpleQueue[_Event] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._process: Process | None = None
+        self._ready = False
+        self._hung = False
+        self._stopping = False
+        self._failed_starts = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many requests are not answered yet."""
+        with self._lock:
+            return len(self._requests) + len(self._running)
+
+    @property
+    def process_id(self) -> int | None:
+        """The number of the running process, if there is one."""
+        process = self._process
+        return process.id if process else None
+
+    def request(self, document: str, text: str, urgent: bool = False) -> None:
+        """Ask for suggestions; urgent ones are read before all others."""
+        self._add(Request("suggest", document, normalise(text)), urgent)
+
+    def request_tokens(self, document: str, text: str, urgent: bool = True) -> None:
+        """Ask for the tokens alone: `on_result` is told with `only_tokens`."""
+        self._add(Request("tokens", document, normalise(text)), urgent)
+
+    def cancel_background(self) -> None:
+        """Forget the requests that are not urgent; at most one batch still comes."""
+        with self._lock:
+            self._requests.cancel_background()
+
+    def stop(self) -> None:
+        """End the process and the threads; nothing is called back afterwards."""
+        with self._lock:
+            self._stopping = True
+            self._requests.clear()
+            thread = self._thread
+        if thread:
+            self._events.put(_WAKE)
+            thread.join()
+
+    def _add(self, request: Request, urgent: bool) -> None:
+        with self._lock:
+            if self._stopping:
+                return
+            self._requests.add(request, urgent)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="suggestions", daemon=True)
+                self._thread.start()
+        self._events.put(_WAKE)
+
+    # Everything below runs on the worker's own thread.
+
+    def _run(self) -> None:
+        while not self._stopping:
+            try:
+                process, reply = self._events.get(timeout=self._patience())
+            except queue.Empty:
+                self._give_up()
+                continue
+            if process is not None and process is self._process:
+                self._hear(process, reply)
+            self._advance()
+        if self._process:
+            self._process.end()
+            self._process = None
+
+    def _patience(self) -> float | None:
+        """Seconds until the process counts as hung; None while it owes nothing."""
+        if self._process is None:
+            return None
+        if not self._ready:
+            return START_SECONDS
+        return self._hang_seconds if self._running else None
+
+    def _advance(self) -> None:
+        """Start the process if there is work for it; give it work if it is idle."""
+        if self._running or self._stopping:
+            return
+        if self._process is None:
+            if self.waiting:
+                self._ready = self._hung = False
+                self._process = Process(lambda *event: self._events.put(event))
+                self._process.send(self._start)
+            return
+        if not self._ready:
+            return
+        with self._lock:
+            batch = self._running = self._requests.take()
+        if batch:
+            texts = [(request.document, request.text) for request in batch]
+            self._process.send(messages.Work(batch[0].what, texts))
+
+    def _give_up(self) -> None:
+        if self._process:
+            self._hung = True
+            self._process.kill()
+
+    def _hear(self, process: Process, reply: messages.Reply | None) -> None:
+        match reply:
+            case None:
+                self._died(process)
+            case messages.Ready():
+                self._ready, self._failed_starts = True, 0
+                self._on_ready(messages.info_of(reply))
+            case messages.Unusable():
+                self._unusable(process, WorkerFailure(reply.what, "", reply.where, reply.do))
+            case messages.Answer():
+                self._answered(reply.document)
+                self._on_result(reply.document, messages.suggested_of(reply))
+            case messages.Failed():
+                self._answered(reply.document)
+                self._on_failure(_left_out(f"the pipeline failed ({reply.why})", reply.document))
+
+    def _answered(self, document: str) -> None:
+        with self._lock:
+            self._running = [each for each in self._running if each.document != document]
+
+    def _died(self, process: Process) -> None:
+        process.close()
+        self._process = None
+        if not self._ready:
+            self._failed_starts += 1
+            if self._failed_starts >= DEATHS:
+                self._failed_starts = 0
+                what = "the suggestion process does not start"
+                do = "choose another pipeline; the details say what the process wrote last"
+                self._unusable(
+                    None, WorkerFailure(what, "", self._start.pipeline, do, process.tail)
+                )
+            return
+        with self._lock:
+            tried = [request.after_death() for request in self._running]
+            if self._hung and len(tried) == 1:
+                tried = [replace(tried[0], deaths=DEATHS)]
+            self._running = []
+            self._requests.put_back([each for each in tried if each.deaths < DEATHS])
+        why = "took too long" if self._hung else "ended the suggestion process twice"
+        for request in tried:
+            if request.deaths >= DEATHS:
+                self._on_failure(_left_out(f"the document {why}", request.document, process.tail))
+
+    def _unusable(self, process: Process | None, failure: WorkerFailure) -> None:
+        """Nothing can be answered; a later request tries the pipeline again."""
+        if process:
+            process.end()
+        self._process = None
+        with self._lock:
+            self._requests.clear()
+            self._running = []
+        self._on_failure(failure)
+
+
+def _left_out(what: str, document: str, details: str = "") -> WorkerFailure:
+    do = "it has no suggestions; label it by hand, or choose another pipeline"
+    return WorkerFailure(what, document, "", do, details)
