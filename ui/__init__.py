@@ -1,0 +1,1 @@
+"""The window: views of the core, without rules, SQL or formats."""

@@ -1,0 +1,1 @@
+"""The annotation canvas: text with boxes, chips and arcs, drawn by our own layout."""

@@ -1,0 +1,47 @@
+"""Lengths of the canvas at a zoom, in px."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from ui.theme.fonts import reading_font, ui_font
+
+GUTTER = 62
+COLUMN = 720
+MARGIN = 40
+GAP = 14
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Fonts and the lengths that follow from them."""
+
+    text: QFont
+    chip: QFont
+    label: QFont
+    gutter: QFont
+    cap: float
+    leading: float
+    chip_height: float
+    lane: float
+    zoom: float
+
+
+def metrics(zoom: float = 1.0, size: float = 17) -> Metrics:
+    """The metrics at a zoom factor; `size` is the text's in px at 100 %."""
+    text = reading_font(size * zoom)
+    chip = ui_font(10 * zoom, QFont.Weight.DemiBold)
+    chip.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.4)
+    label = ui_font(11 * zoom, QFont.Weight.Medium)
+    of_text = QFontMetricsF(text)
+    return Metrics(
+        text,
+        chip,
+        label,
+        ui_font(11 * zoom),
+        of_text.capHeight(),
+        max(0.0, 28 * zoom - of_text.height()),
+        round(QFontMetricsF(chip).height() + 1),
+        17 * zoom,
+        zoom,
+    )

@@ -1,0 +1,155 @@
+"""The document as paragraphs with their heights, each laid out when it is first needed."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ui.canvas.block import Block
+from ui.canvas.content import CanvasContent, ShownRelation, ShownSpan
+from ui.canvas.decorate import Far, Row, decorated
+from ui.canvas.heights import Heights
+from ui.canvas.metrics import GAP, Metrics
+from ui.canvas.paragraphs import Paragraph, paragraphs
+
+Pair = tuple[ShownSpan | ShownRelation | None, ShownSpan | ShownRelation | None]
+
+
+@dataclass(slots=True)
+class Laid:
+    """A paragraph that has been laid out."""
+
+    block: Block
+    rows: list[Row]
+
+
+class Page:
+    """Text, spans and relations by paragraph; only what is seen is laid out."""
+
+    def __init__(self, content: CanvasContent, at: Metrics, width: float) -> None:
+        self.content, self.at, self.width = content, at, width
+        self.paragraphs: list[Paragraph] = paragraphs(content.text)
+        self._starts = [paragraph.start for paragraph in self.paragraphs]
+        self.spans: dict[str, ShownSpan] = {}
+        self.relations: dict[str, ShownRelation] = {}
+        self._spans_in: dict[int, set[str]] = {}
+        self._links: dict[str, set[str]] = {}
+        self._laid: dict[int, Laid] = {}
+        for span in content.spans:
+            self._add_span(span)
+        for relation in content.relations:
+            self._add_relation(relation)
+        self.heights = Heights([self._estimate(i) for i in range(len(self.paragraphs))])
+
+    def index_of(self, offset: int) -> int:
+        """The paragraph that holds a code point."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def laid(self, index: int) -> Laid:
+        """A paragraph, laid out now if it was not."""
+        found = self._laid.get(index)
+        if found is None:
+            paragraph = self.paragraphs[index]
+            text = self.content.text[paragraph.start : paragraph.end]
+            block = Block(text, paragraph.start, self.at.text, self.width)
+            found = self._laid[index] = Laid(block, [])
+        if not found.rows:
+            self._decorate(index, found)
+        return found
+
+    def is_laid(self, index: int) -> bool:
+        """Whether a paragraph's height is known."""
+        found = self._laid.get(index)
+        return found is not None and bool(found.rows)
+
+    def refresh(self, pairs: Iterable[Pair]) -> set[int]:
+        """Take changes in; returns the paragraphs that look different."""
+        touched: set[int] = set()
+        for before, after in pairs:
+            for item, act in ((before, self._remove), (after, self._add)):
+                if item is not None:
+                    touched |= self._where(item)
+                    act(item)
+                    touched |= self._where(item)
+        for index in touched:
+            if index in self._laid:
+                self._laid[index].rows = []
+        return touched
+
+    def spans_in(self, index: int) -> list[ShownSpan]:
+        """The spans that touch a paragraph, in reading order."""
+        found = (self.spans[id] for id in self._spans_in.get(index, ()))
+        return sorted(found, key=lambda s: (s.start, -s.end, s.id))
+
+    def number_of(self, offset: int) -> int:
+        """The number of the real paragraph at an offset."""
+        index = self.index_of(offset)
+        while index and not self.paragraphs[index].number:
+            index -= 1
+        return self.paragraphs[index].number
+
+    def _decorate(self, index: int, laid: Laid) -> None:
+        spans = self.spans_in(index)
+        starts_here = {s.id for s in spans if self.index_of(s.start) == index}
+        ids = sorted({r for s in starts_here for r in self._links.get(s, ())})
+        relations = [self.relations[id] for id in ids]
+        far = self._far(relations, starts_here)
+        laid.rows = decorated(laid.block, spans, relations, far, self.at)
+        gap = GAP * self.at.zoom if self._ends_paragraph(index) else 0.0
+        bottom = laid.rows[-1].bottom if laid.rows else self.at.lane
+        self.heights.set(index, bottom + gap)
+
+    def _ends_paragraph(self, index: int) -> bool:
+        following = index + 1
+        return following >= len(self.paragraphs) or self.paragraphs[following].number > 0
+
+    def _far(self, relations: Sequence[ShownRelation], here: set[str]) -> dict[str, Far]:
+        ends = {end for r in relations for end in (r.head, r.tail)} - here
+        result = {}
+        for id in ends:
+            span = self.spans.get(id)
+            if span is not None:
+                text = " ".join(self.content.text[span.start : span.end].split())
+                result[id] = Far(text, self.number_of(span.start))
+        return result
+
+    def _estimate(self, index: int) -> float:
+        paragraph = self.paragraphs[index]
+        per_line = max(1.0, self.width / (self.at.zoom * 8.2))
+        lines = max(1, round((paragraph.end - paragraph.start) / per_line + 0.5))
+        busy = 22 * min(lines, len(self._spans_in.get(index, ())))
+        return lines * 28 * self.at.zoom + busy + GAP
+
+    def _where(self, item: ShownSpan | ShownRelation) -> set[int]:
+        if isinstance(item, ShownSpan):
+            own = set(range(self.index_of(item.start), self.index_of(item.end - 1) + 1))
+            for id in self._links.get(item.id, ()):
+                own |= self._where(self.relations[id])
+            return own
+        ends = (self.spans.get(item.head), self.spans.get(item.tail))
+        return {self.index_of(span.start) for span in ends if span is not None}
+
+    def _add(self, item: ShownSpan | ShownRelation) -> None:
+        if isinstance(item, ShownSpan):
+            self._add_span(item)
+        else:
+            self._add_relation(item)
+
+    def _add_span(self, span: ShownSpan) -> None:
+        self.spans[span.id] = span
+        for index in range(self.index_of(span.start), self.index_of(span.end - 1) + 1):
+            self._spans_in.setdefault(index, set()).add(span.id)
+
+    def _add_relation(self, relation: ShownRelation) -> None:
+        self.relations[relation.id] = relation
+        for end in (relation.head, relation.tail):
+            self._links.setdefault(end, set()).add(relation.id)
+
+    def _remove(self, item: ShownSpan | ShownRelation) -> None:
+        if isinstance(item, ShownSpan):
+            old = self.spans.pop(item.id)
+            for index in range(self.index_of(old.start), self.index_of(old.end - 1) + 1):
+                self._spans_in[index].discard(old.id)
+        else:
+            gone = self.relations.pop(item.id)
+            for end in (gone.head, gone.tail):
+                self._links[end].discard(gone.id)

@@ -1,0 +1,1 @@
+"""The dialogs, which show plain data and emit signals."""

@@ -1,0 +1,45 @@
+"""The frame that the dialogs share: a body that scrolls, and a footer that stays."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.panels.look import Ground, Text, scaled
+from ui.panels.parts import button
+
+
+class Dialog(QDialog):
+    """Title, `body` layout, a consequence in words, Cancel and a verb (Ctrl+Enter)."""
+
+    def __init__(
+        self, title: str, verb: str = "", width: int = 560, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.resize(scaled(width), scaled(460))
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(16, 16, 16, 16)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(content)
+        self.consequence = Text("", 12, "muted")
+        self.cancel = button("Cancel" if verb else "Close", "Esc")
+        self.verb = button(verb, "Ctrl Enter", primary=True)
+        self.verb.setVisible(bool(verb))
+        footer = Ground("panel", "t")
+        line = QHBoxLayout(footer)
+        line.setContentsMargins(16, 12, 16, 12)
+        line.addWidget(self.consequence, 1)
+        line.addWidget(self.cancel)
+        line.addWidget(self.verb)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(footer)
+        self.cancel.clicked.connect(self.reject)
+        self.verb.clicked.connect(self.accept)
+        shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
+        shortcut.activated.connect(self.verb.click)

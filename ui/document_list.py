@@ -1,0 +1,122 @@
+"""The list of documents: rows from the project, filter, order of work and progress."""
+
+from statistics import median
+
+from PySide6.QtCore import QObject
+
+from annotator.store.summaries import DocumentSummary
+from ui.models.documents import DocumentRow, DocumentsModel
+from ui.panels.documents import DocumentsPanel, Progress
+from ui.workspace import Workspace
+
+FINISHED = ("done", "skipped")
+ENOUGH = 3
+
+
+class DocumentList(QObject):
+    """Keeps the panel equal to the project; says which document is next."""
+
+    def __init__(self, panel: DocumentsPanel, model: DocumentsModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self.panel, self.model = panel, model
+        self._workspace: Workspace | None = None
+        self._all: list[DocumentSummary] = []
+        self._text, self._status = "", "all"
+        panel.filter_changed.connect(self._filter)
+        panel.status_filter_changed.connect(self._filter_status)
+
+    def show_project(self, workspace: Workspace | None) -> None:
+        """List the documents of a project for its annotator."""
+        self._workspace = workspace
+        self._text, self._status = "", "all"
+        self.reload()
+
+    def reload(self) -> None:
+        """Read all rows again."""
+        workspace = self._workspace
+        self._all = (
+            workspace.session.project.summaries(workspace.session.who.id) if workspace else []
+        )
+        self._show()
+
+    def refresh(self, document: str) -> None:
+        """Read one row again."""
+        if self._workspace is None:
+            return
+        session = self._workspace.session
+        found = session.project.summary(session.who.id, document)
+        self._all = [found if row.id == document else row for row in self._all]
+        self.model.update_row(document, _row(found))
+        self._show_counts()
+
+    def ids(self) -> list[str]:
+        """All documents in order, whatever the filter."""
+        return [row.id for row in self._all]
+
+    def position(self, document: str) -> int:
+        """1-based place of a document among all; 0 if unknown."""
+        ids = self.ids()
+        return ids.index(document) + 1 if document in ids else 0
+
+    def summary(self, document: str) -> DocumentSummary | None:
+        """The row of a document."""
+        return next((row for row in self._all if row.id == document), None)
+
+    def beside(self, document: str, step: int) -> str:
+        """The next or previous document of the shown list; empty at its end."""
+        shown = [self.model.row(place).id for place in range(self.model.rowCount())]
+        if document not in shown:
+            return shown[0] if shown else ""
+        place = shown.index(document) + step
+        return shown[place] if 0 <= place < len(shown) else ""
+
+    def next_open(self, document: str) -> str:
+        """The next unfinished document after this one, from the top if need be."""
+        ids = self.ids()
+        start = ids.index(document) + 1 if document in ids else 0
+        ring = [*self._all[start:], *self._all[:start]]
+        found = (r.id for r in ring if r.status not in FINISHED and r.id != document)
+        return next(found, "")
+
+    def unlooked(self) -> list[str]:
+        """Documents that no model has looked at yet."""
+        return [row.id for row in self._all if row.suggestions is None]
+
+    def _filter(self, text: str) -> None:
+        self._text = text
+        self._show()
+
+    def _filter_status(self, status: str) -> None:
+        self._status = status
+        self._show()
+
+    def _show(self) -> None:
+        rows = self._all
+        if self._text and self._workspace is not None:
+            session = self._workspace.session
+            rows = session.project.summaries(session.who.id, text=self._text)
+        if self._status != "all":
+            rows = [r for r in rows if (r.status in FINISHED) == (self._status == "done")]
+        self.model.set_rows([_row(row) for row in rows])
+        opened = self._workspace.opened if self._workspace else None
+        self.panel.set_current(opened.document.id if opened else "")
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        done = sum(row.status in FINISHED for row in self._all)
+        self.panel.set_counts(len(self._all), len(self._all) - done, done)
+        worked = [row.seconds for row in self._all if row.status == "done" and row.seconds > 1]
+        left = median(worked) * (len(self._all) - done) if len(worked) >= ENOUGH else None
+        self.panel.set_progress(Progress(done, len(self._all), left))
+
+
+def _row(summary: DocumentSummary) -> DocumentRow:
+    return DocumentRow(
+        summary.id,
+        summary.name,
+        summary.section,
+        summary.size,
+        summary.status,
+        summary.seconds,
+        summary.suggestions,
+    )

@@ -1,0 +1,184 @@
+"""From the session's items to the cards of the inspector."""
+
+from collections import Counter
+
+from annotator.annotations import reading_order
+from annotator.model import CORRECTED, HUMAN, Relation, Span, model_of
+from annotator.opened import OpenDocument
+from annotator.scheme import Label, LabelKind, Scheme
+from ui.panels.cards import (
+    DocumentLabelCard,
+    GuidelineCard,
+    LabelCard,
+    RelationCard,
+    SpanCard,
+)
+from ui.workspace import Workspace
+
+
+def label_card(scheme: Scheme, kind: LabelKind, id: str) -> LabelCard:
+    """A label as a chip; an id that the scheme does not know stands for itself."""
+    for position, label in enumerate(scheme.of(kind)):
+        if label.id == id:
+            return _card(label, position)
+    return LabelCard(id, id, id)
+
+
+def _card(label: Label, position: int, count: int | None = None, reason: str = "") -> LabelCard:
+    return LabelCard(
+        label.id, label.chip, label.title, label.key, label.colour, position, count, reason
+    )
+
+
+def label_cards(workspace: Workspace) -> list[LabelCard]:
+    """The rows of the labels section: span labels, or relation labels while one is drawn."""
+    opened, scheme = workspace.opened, workspace.session.scheme
+    if workspace.at.drawing:
+        refused = workspace.relation_choices()
+        rows = enumerate(scheme.of("relation"))
+        return [_card(x, i, reason=refused.get(x.id, "")) for i, x in rows]
+    counts = Counter(s.label for s in opened.own.spans.values()) if opened else Counter[str]()
+    return [_card(label, i, counts[label.id]) for i, label in enumerate(scheme.of("span"))]
+
+
+def span_card(workspace: Workspace) -> SpanCard | None:
+    """The current span, or None."""
+    opened, span = workspace.opened, workspace.span()
+    if opened is None or span is None:
+        return None
+    source, verdict = origin_words(span.origin, workspace.is_suggested())
+    return SpanCard(
+        id=span.id,
+        text=opened.text_of(span),
+        label=label_card(opened.scheme, "span", span.label),
+        origin=source or opened.who.name,
+        verdict=verdict,
+        score=span.score,
+        kb_id=span.kb_id,
+        note=span.note,
+        place=place(opened, span),
+        suggested=workspace.is_suggested(),
+        editable=not opened.read_only,
+    )
+
+
+def origin_words(origin: str, suggested: bool) -> tuple[str, str]:
+    """Who made an item, and what became of it, in words. The first is empty for a person."""
+    model = model_of(origin).replace("@", " ")
+    if suggested:
+        return model, "suggested"
+    if model:
+        return model, "corrected" if origin.endswith(CORRECTED) else "accepted"
+    if origin == HUMAN:
+        return "", "by hand"
+    kind, _, detail = origin.partition(":")
+    words = {"import": "imported", "adjudicated": "adjudicated"}
+    return detail, words.get(kind, origin)
+
+
+def place(opened: OpenDocument, span: Span) -> str:
+    """Where a span stands among all that are shown, such as "12 of 34"."""
+    everything = [*opened.own.spans.values(), *opened.suggestions.spans.values()]
+    key = reading_order(span)
+    before = sum(reading_order(other) < key for other in everything)
+    return f"{before + 1} of {len(everything)}"
+
+
+def relation_cards(workspace: Workspace) -> list[RelationCard]:
+    """The relations of the current span, those that go out first."""
+    opened, span = workspace.opened, workspace.span()
+    if opened is None or span is None:
+        return []
+    found = [(r, False) for r in opened.own.relations_of(span.id)]
+    for relation in opened.suggestions.relations.values():
+        ends = (opened.suggestions.end(relation.head), opened.suggestions.end(relation.tail))
+        if span in ends:
+            found.append((relation, True))
+    cards = [_relation_card(opened, span, relation, late) for relation, late in found]
+    shown = [card for card in cards if card is not None]
+    return sorted(shown, key=lambda card: (not card.outgoing, card.suggested, card.name))
+
+
+def _relation_card(
+    opened: OpenDocument, span: Span, relation: Relation, suggested: bool
+) -> RelationCard | None:
+    spans = opened.own.spans
+    head, tail = spans.get(relation.head), spans.get(relation.tail)
+    if suggested:
+        head, tail = opened.suggestions.end(relation.head), opened.suggestions.end(relation.tail)
+    if head is None or tail is None:
+        return None
+    outgoing = head.id == span.id
+    other = tail if outgoing else head
+    label = opened.scheme.get("relation", relation.label)
+    return RelationCard(
+        relation.id,
+        label.title if label else relation.label,
+        opened.text_of(other),
+        label_card(opened.scheme, "span", other.label),
+        outgoing,
+        suggested,
+    )
+
+
+def guideline_card(workspace: Workspace) -> GuidelineCard | None:
+    """What the scheme says about the label of the current span."""
+    span, scheme = workspace.span(), workspace.session.scheme
+    label = scheme.get("span", span.label) if span else None
+    if label is None or not label.description:
+        return None
+    return GuidelineCard(label.title, label.description)
+
+
+def document_label_cards(workspace: Workspace) -> list[DocumentLabelCard]:
+    """The labels on the whole document."""
+    opened = workspace.opened
+    if opened is None:
+        return []
+    on = {label.label for label in opened.own.labels.values()}
+    return [
+        DocumentLabelCard(label.id, label.title, label.id in on)
+        for label in opened.scheme.of("document")
+    ]
+
+
+def key_hints(workspace: Workspace) -> list[tuple[str, str]]:
+    """The keys that serve the present state: (keys, what they do), at most seven."""
+    at, scheme = workspace.at, workspace.session.scheme
+    if at.drawing:
+        return [
+            (_key_range(scheme, "relation"), "relation"),
+            ("Tab", "next target"),
+            ("Shift+Tab", "previous"),
+            ("Esc", "cancel"),
+        ]
+    labels = _key_range(scheme, "span")
+    if at.selection:
+        return [(labels, "label"), ("Shift+←→", "select more"), ("Esc", "cancel")]
+    if workspace.relation() is not None:
+        return [("X", "delete"), ("Shift+R", "turn round"), ("Esc", "leave")]
+    if workspace.span() is None:
+        return [
+            ("Tab", "next"),
+            ("Shift+←→", "select text"),
+            (labels, "label"),
+            ("Ctrl+Return", "done"),
+        ]
+    answer = [("Return", "accept"), ("X", "reject")] if workspace.is_suggested() else [("X", "delete")]
+    return [
+        ("Tab", "next"),
+        *answer,
+        (labels, "relabel"),
+        ("R", "relation"),
+        ("Alt+←→", "move edge"),
+        ("Shift+←→", "select text"),
+    ]
+
+
+def _key_range(scheme: Scheme, kind: LabelKind) -> str:
+    """The label keys in short, such as "1–9 a" or "b m v"."""
+    keys = [label.key.upper() for label in scheme.of(kind) if label.key]
+    digits = [key for key in keys if key.isdigit()]
+    letters = [key for key in keys if not key.isdigit()]
+    span = f"{digits[0]}–{digits[-1]}" if len(digits) > 1 else "".join(digits)
+    return " ".join(x for x in (span, *letters[:1]) if x) if digits else " ".join(letters[:3])

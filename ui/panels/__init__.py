@@ -1,0 +1,1 @@
+"""The parts of the window around the canvas, which show plain data and emit signals."""

@@ -1,0 +1,217 @@
+"""The list of documents at the left: filter, status chips, rows and progress."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+
+from ui.models.documents import DocumentsModel
+from ui.panels.document_rows import DocumentDelegate
+from ui.panels.look import Ground, Link, Text
+from ui.panels.parts import ProgressLine
+from ui.widgets import FilterChip, SearchField
+
+FILTER_DELAY_MS = 60
+CHIPS = (("all", "All"), ("open", "Open"), ("done", "Done"))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the annotator is; `seconds_left` is None when it cannot be estimated."""
+
+    done: int
+    total: int
+    seconds_left: float | None = None
+
+
+class DocumentsPanel(Ground):
+    """Shows the documents of a DocumentsModel; knows neither project nor session."""
+
+    filter_changed = Signal(str)
+    status_filter_changed = Signal(str)
+    document_activated = Signal(str)
+    import_requested = Signal()
+
+    def __init__(self, model: DocumentsModel, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent=parent)
+        self.model = model
+        self.field = SearchField("Filter documents")
+        self.view = QListView()
+        self._chips = {id: FilterChip(text) for id, text in CHIPS}
+        self._delay = QTimer(self, singleShot=True, interval=FILTER_DELAY_MS)
+        self._none = _Empty("No documents yet.", "Import articles…")
+        self._unmatched = _Empty("", "Clear the filter")
+        self._footer = _Footer()
+        self._lists = QStackedLayout()
+        self._shown = ""
+        self._set_up_list()
+        self._lay_out()
+        self._connect()
+        self.set_counts(0, 0, 0)
+        self._choose_page()
+
+    def set_counts(self, total: int, open: int, done: int) -> None:
+        """The figures of the three chips."""
+        for id, count in (("all", total), ("open", open), ("done", done)):
+            self._chips[id].set_count(count)
+
+    def set_progress(self, progress: Progress) -> None:
+        """The footer's figures and bar."""
+        self._footer.show_progress(progress)
+        self._choose_page()
+
+    def set_current(self, id: str) -> None:
+        """Mark the open document and bring it into view; unknown ids clear the mark."""
+        place = self.model.row_of(id)
+        self._shown = id
+        if place < 0:
+            self.view.selectionModel().clear()
+            return
+        index = self.model.index(place)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.view.selectionModel().setCurrentIndex(index, flags)
+        self.view.scrollTo(index)
+
+    def focus_filter(self) -> None:
+        """Put the caret into the filter."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def set_filter_key(self, keys: str) -> None:
+        """The key shown inside the filter."""
+        self.field.set_key(keys)
+
+    def _set_up_list(self) -> None:
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(DocumentDelegate(self.view))
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.viewport().setAutoFillBackground(False)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setAccessibleName("Documents")
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(6)
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 0, 8, 0)
+        top.addWidget(self.field)
+        layout.addLayout(top)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(8, 0, 8, 0)
+        chips.setSpacing(2)
+        for chip in self._chips.values():
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        layout.addLayout(chips)
+        for page in (self.view, self._unmatched, self._none):
+            self._lists.addWidget(page)
+        layout.addLayout(self._lists, 1)
+        layout.addWidget(self._footer)
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(lambda _text: self._delay.start())
+        self._delay.timeout.connect(lambda: self.filter_changed.emit(self.field.text()))
+        self._unmatched.link.clicked.connect(self.clear_filter)
+        self._none.link.clicked.connect(self.import_requested)
+        self.view.clicked.connect(self._activate)
+        self.view.activated.connect(self._activate)
+        self.model.modelReset.connect(self._restore)
+        for id, chip in self._chips.items():
+            chip.clicked.connect(lambda _on=False, of=id: self.choose_status(of))
+        self._chips["all"].setChecked(True)
+
+    def clear_filter(self) -> None:
+        """Empty the filter and show documents of every status."""
+        self.field.clear()
+        self.choose_status("all")
+
+    def choose_status(self, id: str) -> None:
+        """Show "all", "open" or "done" documents."""
+        for other, chip in self._chips.items():
+            chip.setChecked(other == id)
+        self.status_filter_changed.emit(id)
+
+    def _activate(self, index: QModelIndex) -> None:
+        id = self.model.row(index.row()).id
+        if id != self._shown:
+            self.document_activated.emit(id)
+
+    def _restore(self) -> None:
+        self._choose_page()
+        if self._shown:
+            self.set_current(self._shown)
+
+    def _choose_page(self) -> None:
+        if self.model.rowCount():
+            self._lists.setCurrentWidget(self.view)
+            return
+        filtered = self.field.text().strip()
+        if filtered:
+            self._unmatched.line.setText(f"No document matches “{filtered}”.")
+        else:
+            self._unmatched.line.setText("No document has this status.")
+        project_is_empty = self._footer.total == 0
+        self._lists.setCurrentWidget(self._none if project_is_empty else self._unmatched)
+
+
+class _Empty(QWidget):
+    """One sentence and the way out."""
+
+    def __init__(self, line: str, link: str) -> None:
+        super().__init__()
+        self.line = Text(line, wrap=True)
+        self.line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.link = Link(link)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 24, 12, 12)
+        layout.addWidget(self.line)
+        layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+
+
+class _Footer(Ground):
+    """How many documents are done, how long the rest may take, and a bar."""
+
+    def __init__(self) -> None:
+        super().__init__("panel", "t")
+        self.total = 0
+        self.done = Text("", 12)
+        self.left = Text("", 12, "muted")
+        self.left.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.bar = ProgressLine()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
+        line = QHBoxLayout()
+        line.addWidget(self.done.keep_whole())
+        line.addWidget(self.left, 1)
+        layout.addLayout(line)
+        layout.addWidget(self.bar)
+
+    def show_progress(self, progress: Progress) -> None:
+        self.total = progress.total
+        self.done.setText(f"{figure(progress.done)} of {figure(progress.total)} done")
+        self.done.updateGeometry()
+        self.left.setText(time_left(progress.seconds_left))
+        self.bar.set_share(progress.done / progress.total if progress.total else 0.0)
+
+
+def figure(number: int) -> str:
+    """A number with thin spaces between thousands."""
+    return f"{number:,}".replace(",", "\u2009")
+
+
+def time_left(seconds: float | None) -> str:
+    """The rest of the work in words: "about 3½ h left"; nothing when unknown or none."""
+    if seconds is None or seconds <= 0:
+        return ""
+    minutes = max(1, round(seconds / 60))
+    if minutes < 60:
+        return f"about {minutes} min left"
+    halves = round(minutes / 30)
+    hours, half = divmod(halves, 2)
+    return f"about {hours}{'½' if half else ''} h left"

@@ -1,0 +1,229 @@
+"""The inspector at the right: labels, current span, its relations, guideline, document labels."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.panels.cards import DocumentLabelCard, GuidelineCard, LabelCard, RelationCard, SpanCard
+from ui.panels.document_bar import plain_tip
+from ui.panels.flow_layout import FlowLayout
+from ui.panels.guideline import plain_text
+from ui.panels.labels import LabelsPanel, Mode
+from ui.panels.look import Ground, Text, font, paint_line, scaled, serif, theme
+from ui.panels.parts import Row, card_colours
+from ui.panels.pictures import paint_icon
+from ui.panels.sections import Part, emptied
+from ui.panels.span_card import SpanPart
+from ui.widgets import FilterChip
+from ui.widgets.chips import chip_size, paint_chip
+
+
+class Inspector(QScrollArea):
+    """Sections in a fixed order; every `show_…` replaces what one section shows."""
+
+    label_chosen = Signal(str)
+    note_edited = Signal(str, str)
+    kb_edited = Signal(str, str)
+    relation_requested = Signal()
+    label_all_requested = Signal()
+    delete_requested = Signal()
+    accept_requested = Signal()
+    reject_requested = Signal()
+    relation_activated = Signal(str)
+    document_label_toggled = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.labels = LabelsPanel()
+        self.span = SpanPart()
+        self.relations = RelationsPart()
+        self.guideline = GuidelinePart()
+        self.document_labels = DocumentLabelsPart()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(scaled(240))
+        body = Ground("panel")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (
+            self.labels, self.span, self.relations, self.guideline, self.document_labels,
+        ):  # fmt: skip
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.setWidget(body)
+
+    def _connect(self) -> None:
+        span = self.span
+        self.labels.label_chosen.connect(self.label_chosen)
+        span.note_edited.connect(self.note_edited)
+        span.kb_edited.connect(self.kb_edited)
+        span.relation_requested.connect(self.relation_requested)
+        span.label_all_requested.connect(self.label_all_requested)
+        span.delete_requested.connect(self.delete_requested)
+        span.accept_requested.connect(self.accept_requested)
+        span.reject_requested.connect(self.reject_requested)
+        self.relations.activated.connect(self.relation_activated)
+        self.document_labels.toggled.connect(self.document_label_toggled)
+
+    def show_labels(
+        self, cards: Sequence[LabelCard], current: str = "", mode: Mode = "span"
+    ) -> None:
+        """Show the span labels, or the relation labels while a relation is drawn."""
+        self.labels.show_labels(cards, current, mode)
+
+    def show_span(self, card: SpanCard | None) -> None:
+        """Show the current span; None shows that there is none."""
+        self.span.show_span(card)
+
+    def show_relations(self, cards: Sequence[RelationCard], current: str = "") -> None:
+        """Show the relations of the current span; hidden when there are none."""
+        self.relations.show_relations(cards, current)
+
+    def show_guideline(self, card: GuidelineCard | None) -> None:
+        """Show the guideline of a label; None hides the section."""
+        self.guideline.show_guideline(card)
+
+    def show_document_labels(self, cards: Sequence[DocumentLabelCard]) -> None:
+        """Show the labels on the whole document; hidden when the scheme has none."""
+        self.document_labels.show_labels(cards)
+
+    def offer_label_all(self, offered: bool) -> None:
+        """Show the button that labels all occurrences."""
+        self.span.offer_label_all(offered)
+
+    def focus_note(self) -> None:
+        """Put the caret into the note."""
+        self.span.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+class RelationsPart(Part):
+    """The relations that start or end at the current span."""
+
+    activated = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("Relations of this span")
+        self.setVisible(False)
+
+    def show_relations(self, cards: Sequence[RelationCard], current: str = "") -> None:
+        """One row each; a click goes to the relation."""
+        self.setVisible(bool(cards))
+        self.header.show_texts("Relations of this span", str(len(cards)))
+        layout = emptied(self.body)
+        column = _name_column(cards)
+        for card in cards:
+            row = RelationRow(card, column)
+            row.set_current(card.id == current)
+            row.clicked.connect(lambda _on=False, of=card.id: self.activated.emit(of))
+            layout.addWidget(row)
+
+    def rows(self) -> list["RelationRow"]:
+        """The rows shown, in order."""
+        items = (self.body.itemAt(place) for place in range(self.body.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, RelationRow)]
+
+
+def _name_column(cards: Sequence[RelationCard]) -> int:
+    probe = Text("")
+    widest = max((probe.fontMetrics().horizontalAdvance(card.name) for card in cards), default=0)
+    return min(max(scaled(74), widest + 8), scaled(104))
+
+
+class RelationRow(Row):
+    """Arrow, label, and the other span's chip and text."""
+
+    def __init__(self, card: RelationCard, column: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = card
+        self._column = column
+        way = "to" if card.outgoing else "from"
+        self.setAccessibleName(f"{card.name} {way} {card.text}")
+        self.setToolTip(plain_tip(f"{card.name} {way} {card.text}"))
+
+    def paint_row(self, painter: QPainter, rect: QRect) -> None:
+        """Draw the columns."""
+        middle = rect.center().y() + 1
+        arrow = "arrow-right" if self.card.outgoing else "arrow-left"
+        paint_icon(painter, rect.left(), middle, arrow, "accent", 14)
+        left = rect.left() + scaled(22)
+        name = QRect(left, rect.top(), self._column, rect.height())
+        paint_line(painter, name, self.card.name, font(13), theme().text)
+        size = chip_size(self.card.label.chip)
+        chip = QRect(left + self._column + 8, middle - size.height() // 2,
+                     size.width(), size.height())  # fmt: skip
+        colours = card_colours(self.card.label)
+        paint_chip(painter, chip, self.card.label.chip, colours, self.card.suggested)
+        words = QRect(chip.right() + 9, rect.top(), 0, rect.height())
+        words.setRight(rect.right())
+        paint_line(painter, words, self.card.text, serif(14), theme().text)
+
+
+class GuidelinePart(Part):
+    """The guideline of the label at hand."""
+
+    def __init__(self) -> None:
+        super().__init__("Guideline", "F2")
+        self.words = Text("", 12, wrap=True)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(12, 0, 12, 2)
+        holder.addWidget(self.words)
+        self.body.addLayout(holder)
+        self.setVisible(False)
+
+    def show_guideline(self, card: GuidelineCard | None) -> None:
+        """Show the words of the Markdown."""
+        words = plain_text(card.text) if card else ""
+        self.setVisible(bool(words))
+        if card:
+            self.header.show_texts(f"Guideline: {card.title}", "F2")
+        self.words.setText(words)
+        self.words.updateGeometry()
+
+
+class DocumentLabelsPart(Part):
+    """Checkable chips, one a label of the document."""
+
+    toggled = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("Document labels")
+        self._chips: dict[str, FilterChip] = {}
+        self._holder = QWidget()
+        self._flow = FlowLayout(self._holder)
+        self._flow.setContentsMargins(12, 2, 12, 2)
+        self.body.addWidget(self._holder)
+        self.setVisible(False)
+
+    def chip(self, id: str) -> FilterChip:
+        """The chip of a label; raises KeyError when it is not shown."""
+        return self._chips[id]
+
+    def show_labels(self, cards: Sequence[DocumentLabelCard]) -> None:
+        """Show the labels and which are set."""
+        self.setVisible(bool(cards))
+        if [card.id for card in cards] != list(self._chips):
+            self._rebuild(cards)
+        for card in cards:
+            self._chips[card.id].setChecked(card.on)
+
+    def _rebuild(self, cards: Sequence[DocumentLabelCard]) -> None:
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = {}
+        for card in cards:
+            chip = FilterChip(card.name)
+            chip.clicked.connect(lambda _on=False, of=card.id: self.toggled.emit(of))
+            self._flow.addWidget(chip)
+            chip.show()
+            self._chips[card.id] = chip

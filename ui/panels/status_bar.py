@@ -1,0 +1,243 @@
+"""The bar at the foot: who labels, whether all is saved, suggestions, background work, zoom."""
+
+from typing import Literal
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+
+from ui.panels.document_bar import plain_tip
+from ui.panels.documents import figure
+from ui.panels.glyphs import paint_pill
+from ui.panels.look import Ground, Text, font, paint_line, scaled, theme
+from ui.panels.parts import ProgressLine, Row, icon_button
+from ui.panels.pictures import Picture
+from ui.widgets import Avatar
+
+Saved = Literal["saved", "saving", "failed", "read-only"]
+_SAVED: dict[Saved, tuple[str, str, str]] = {
+    "saved": ("check", "success", "All changes saved"),
+    "saving": ("", "muted", "Saving…"),
+    "failed": ("warning", "danger", "Not saved"),
+    "read-only": ("", "warning", "Read-only"),
+}
+
+
+class StatusBar(Ground):
+    """28 px high; its left cell lines up with the document list."""
+
+    identity_requested = Signal()
+    threshold_changed = Signal(float)
+    accept_all_requested = Signal()
+    cancel_requested = Signal()
+    zoom_in_requested = Signal()
+    zoom_out_requested = Signal()
+    zoom_reset_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("bar", "t", parent)
+        self.identity = _Identity()
+        self.saved_icon = Picture("check", 14, "success")
+        self.saved = Text("", 12, "muted").keep_whole()
+        self.pill = _Pill()
+        self.left = Text("suggestions left", 12, "muted").keep_whole()
+        self.threshold_name = Text("score at least", 12, "muted").keep_whole()
+        self.threshold = QSlider(Qt.Orientation.Horizontal)
+        self.threshold_figure = Text("", 12).keep_whole()
+        self.work = _Work()
+        self.accept_all = _Plain("Accept all", "Ctrl Shift Enter")
+        self.zoom_out = icon_button("minus", "Smaller text")
+        self.zoom = _Plain("100 %")
+        self.zoom_in = icon_button("plus", "Larger text")
+        self._lay_out()
+        self._connect()
+        self.set_saved("saved")
+        self.set_suggestions(0)
+        self.set_threshold(0.0)
+
+    def _lay_out(self) -> None:
+        self.setFixedHeight(scaled(28))
+        self.threshold.setRange(0, 100)
+        self.threshold.setSingleStep(5)
+        self.threshold.setPageStep(10)
+        self.threshold.setFixedWidth(scaled(90))
+        self.threshold.setAccessibleName("Least score of a suggestion")
+        self.set_left_width(248)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 1, 8, 0)
+        layout.setSpacing(8)
+        for part in (
+            self.identity, self.saved_icon, self.saved, self.pill, self.left,
+            self.threshold_name, self.threshold, self.threshold_figure,
+        ):  # fmt: skip
+            layout.addWidget(part)
+        layout.insertSpacing(4, 8)
+        layout.insertSpacing(6, 12)
+        layout.addStretch(1)
+        for end in (self.work, self.accept_all, self.zoom_out, self.zoom, self.zoom_in):
+            layout.addWidget(end)
+
+    def _connect(self) -> None:
+        self.identity.clicked.connect(self.identity_requested)
+        self.threshold.valueChanged.connect(self._threshold_moved)
+        self.accept_all.clicked.connect(self.accept_all_requested)
+        self.work.cancel.clicked.connect(self.cancel_requested)
+        self.zoom_in.clicked.connect(self.zoom_in_requested)
+        self.zoom_out.clicked.connect(self.zoom_out_requested)
+        self.zoom.clicked.connect(self.zoom_reset_requested)
+
+    def set_left_width(self, width: int) -> None:
+        """The width of the list above, in px."""
+        self.identity.setFixedWidth(width)
+
+    def set_identity(self, name: str, lane: int = 0) -> None:
+        """Who labels; `lane` picks the colour."""
+        self.identity.show_name(name, lane)
+
+    def set_saved(self, state: Saved, detail: str = "") -> None:
+        """Whether the edits are on the disk; `detail` is the tooltip."""
+        icon, tone, text = _SAVED[state]
+        self.saved_icon.setVisible(bool(icon))
+        self.saved_icon.set_picture(icon, tone)
+        self.saved.setText(text)
+        self.saved.set_tone("muted" if state == "saved" else tone)
+        self.saved.setToolTip(plain_tip(detail))
+        self.saved.updateGeometry()
+
+    def set_suggestions(self, count: int) -> None:
+        """How many suggestions of the open document are left."""
+        self.pill.show_text(figure(count))
+        self.left.setText("suggestion left" if count == 1 else "suggestions left")
+        self.left.updateGeometry()
+        self.accept_all.show_text(f"Accept all {figure(count)}" if count else "Accept all")
+        self.accept_all.setEnabled(count > 0)
+
+    def set_threshold(self, threshold: float) -> None:
+        """The least score shown, 0 to 1; does not emit."""
+        blocked = self.threshold.blockSignals(True)
+        self.threshold.setValue(round(threshold * 100))
+        self.threshold.blockSignals(blocked)
+        self._show_threshold()
+
+    def set_threshold_offered(self, offered: bool) -> None:
+        """Suggestions without scores need no slider."""
+        for part in (self.threshold_name, self.threshold, self.threshold_figure):
+            part.setVisible(offered)
+
+    def set_work(self, text: str, share: float | None = None, cancellable: bool = True) -> None:
+        """Show what runs in the background; an empty text hides it."""
+        self.work.show_work(text, share, cancellable)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the size of the text; 1.0 is the ordinary one."""
+        self.zoom.show_text(f"{round(zoom * 100)} %")
+
+    def set_accept_all_key(self, keys: str) -> None:
+        """The key beside Accept all."""
+        self.accept_all.show_keys(keys)
+
+    def _threshold_moved(self, value: int) -> None:
+        self._show_threshold()
+        self.threshold_changed.emit(value / 100)
+
+    def _show_threshold(self) -> None:
+        self.threshold_figure.setText(f"{self.threshold.value() / 100:.2f}")
+        self.threshold_figure.updateGeometry()
+
+
+class _Identity(Row):
+    """Avatar and name; opens the menu of people."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._avatar = Avatar("", 0, parent=self)
+        self._avatar.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._name = ""
+
+    def show_name(self, name: str, lane: int) -> None:
+        self._name = name
+        self._avatar.set_name(name, lane)
+        self._avatar.setVisible(bool(name))
+        self._avatar.adjustSize()
+        self._avatar.move(12, (scaled(27) - self._avatar.height()) // 2)
+        self.setAccessibleName(f"You label as {name}")
+        self.setToolTip(plain_tip(f"You label as {name}"))
+        self.update()
+
+    def paint_row(self, painter: QPainter, rect: QRect) -> None:
+        left = self._avatar.geometry().right() + 8
+        words = rect.adjusted(left - rect.left(), 0, -4, 0)
+        paint_line(painter, words, self._name, font(12), theme().text)
+
+
+class _Pill(QWidget):
+    """A count in a dashed pill: dashes mean suggested."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def show_text(self, text: str) -> None:
+        self.text = text
+        metrics = self.fontMetrics()
+        self.setFixedSize(max(scaled(24), metrics.horizontalAdvance(text) + 14), scaled(20))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_pill(painter, self.width() - 1.0, self.height() / 2, self.text)
+
+
+class _Work(QWidget):
+    """What runs in the background, how far, and a way to stop it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = Text("", 12, "muted")
+        self.bar = ProgressLine(width=80)
+        self.cancel = icon_button("close", "Stop this")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 8, 0)
+        layout.setSpacing(8)
+        for part in (self.text, self.bar, self.cancel):
+            layout.addWidget(part)
+        self.setVisible(False)
+
+    def show_work(self, text: str, share: float | None, cancellable: bool) -> None:
+        self.setVisible(bool(text))
+        self.text.setText(text)
+        self.text.updateGeometry()
+        self.bar.set_share(share)
+        self.cancel.setVisible(cancellable)
+
+
+class _Plain(Row):
+    """A text that is pressed, with its key in muted."""
+
+    def __init__(self, text: str, keys: str = "") -> None:
+        super().__init__()
+        self._keys = keys
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        self._words = text
+        self._fit()
+
+    def show_keys(self, keys: str) -> None:
+        self._keys = keys
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(font(12))
+        width = metrics.horizontalAdvance(self._words) + 26
+        if self._keys:
+            width += QFontMetrics(font(11)).horizontalAdvance(self._keys) + 12
+        self.setFixedWidth(width)
+        self.setAccessibleName(self._words)
+        self.update()
+
+    def paint_row(self, painter: QPainter, rect: QRect) -> None:
+        paint_line(painter, rect, self._words, font(12), theme().text)
+        if self._keys:
+            right = Qt.AlignmentFlag.AlignRight
+            paint_line(painter, rect, self._keys, font(11), theme().muted, right)

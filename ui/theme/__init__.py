@@ -1,0 +1,1 @@
+"""Colours, fonts and icons: one table feeds palette, style sheet and painters."""
