@@ -44,7 +44,7 @@ class Session:
         self.opened: OpenDocument | None = None
         self._threshold = threshold
         done, undone = project.history(self.who.id)
-        self.history = History(reversed(done), reversed(undone))
+        self.history = History(done, undone)
 
     @property
     def scheme(self) -> Scheme:
@@ -133,6 +133,13 @@ class Session:
         id = self.opened.document.id
         self.opened.suggestions = self._suggestions_for(id, self.opened.own)
         self.changed.emit(Changed("suggestions", frozenset({id})))
+
+    def reload_scheme(self) -> None:
+        """Read the project's labels again, after an import brought new ones."""
+        self.project.forget_scheme()
+        if self.opened is not None:
+            self.opened.scheme = self.scheme
+            self.changed.emit(Changed("scheme", frozenset({self.opened.document.id})))
 
     def take_tokens(self, document: str, tokens: Tokens) -> None:
         """Store the tokenizer's answer, unless there is one, and use it."""

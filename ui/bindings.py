@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from annotator.scheme import Label
+from annotator.scheme import Label, LabelKind, Scheme
 from ui.actions import ACTIONS, GROUPS, ActionRow, by_group
 
 
@@ -24,6 +24,7 @@ class Bindings(QObject):
         self._canvas = canvas
         self.actions: dict[str, QAction] = {}
         self._labels: list[QAction] = []
+        self._held: tuple[str, tuple[Label, ...]] = ("", ())
         for row in ACTIONS:
             action = QAction(row.title, self)
             action.setShortcuts(_sequences(row, keys or {}))
@@ -40,6 +41,16 @@ class Bindings(QObject):
             for row in rows:
                 submenu.addAction(self.actions[row.id])
         return menu
+
+    def set_labels_once(
+        self, scheme: Scheme, relations: bool, run: Callable[[str], None]
+    ) -> None:
+        """The keys of the scheme's span or relation labels, unless they hold already."""
+        kind: LabelKind = "relation" if relations else "span"
+        labels = scheme.of(kind)
+        if self._held != (kind, labels):
+            self._held = (kind, labels)
+            self.set_labels(labels, run)
 
     def set_labels(self, labels: Iterable[Label], run: Callable[[str], None]) -> None:
         """The keys of these labels, in place of those before."""

@@ -5,6 +5,7 @@ from statistics import median
 from PySide6.QtCore import QObject
 
 from annotator.store.summaries import DocumentSummary
+from ui.dialogs.palette import PaletteEntry
 from ui.models.documents import DocumentRow, DocumentsModel
 from ui.panels.documents import DocumentsPanel, Progress
 from ui.workspace import Workspace
@@ -82,6 +83,13 @@ class DocumentList(QObject):
         """Documents that no model has looked at yet."""
         return [row.id for row in self._all if row.suggestions is None]
 
+    def palette_entries(self) -> list[PaletteEntry]:
+        """The documents as the command palette lists them."""
+        return [
+            PaletteEntry(f"document:{row.id}", row.name, row.section, group="Documents")
+            for row in self._all
+        ]
+
     def _filter(self, text: str) -> None:
         self._text = text
         self._show()
@@ -94,7 +102,8 @@ class DocumentList(QObject):
         rows = self._all
         if self._text and self._workspace is not None:
             session = self._workspace.session
-            rows = session.project.summaries(session.who.id, text=self._text)
+            found = set(session.project.matching(self._text))
+            rows = [row for row in rows if row.id in found]
         if self._status != "all":
             rows = [r for r in rows if (r.status in FINISHED) == (self._status == "done")]
         self.model.set_rows([_row(row) for row in rows])

@@ -14,7 +14,7 @@ from annotator.errors import (
     ProjectReadOnly,
 )
 from annotator.store import schema
-from annotator.store.troubles import foreign, read_only, told
+from annotator.store.troubles import foreign, read_only, told, told_reading
 
 WAIT = 5.0  # seconds that a writer waits for another one's transaction
 
@@ -53,7 +53,7 @@ def open_writing(path: Path) -> sqlite3.Connection:
     if write_protected(path) or write_protected(path.parent):
         _check_version(path, writing=False)
         raise read_only(path)
-    with told(path):
+    with told_reading(path):
         version = _check_version(path, writing=True)
         connection = _connect(path, "rw")
         try:
@@ -74,7 +74,7 @@ def open_reading(path: Path) -> sqlite3.Connection:
     an older file, which must be opened for writing once.
     """
     check_file(path)
-    with told(path):
+    with told_reading(path):
         version = _check_version(path, writing=False)
         if version < schema.VERSION:
             raise ProjectReadOnly(
@@ -170,7 +170,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 def _check_version(path: Path, writing: bool) -> int:
     """The schema version of one of our files."""
     with (
-        told(path),
+        told_reading(path),
         closing(_connect(path, "rw") if writing else _connect_reading(path)) as connection,
     ):
         application = connection.execute("PRAGMA application_id").fetchone()[0]

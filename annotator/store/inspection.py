@@ -12,7 +12,8 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     for look in (_pages, _links, _texts, _places, _search):
         try:
             found.extend(look(connection))
-        except sqlite3.DatabaseError as error:
+        # SQLite may quote the damaged bytes in its own message, which is then no text.
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             found.append(f"The file cannot be read to its end: {error}.")
     return list(dict.fromkeys(found))
 

@@ -45,8 +45,8 @@ def swap(connection: sqlite3.Connection, edit: Edit, undone: bool) -> None:
 
 
 def history(connection: sqlite3.Connection, annotator: str) -> tuple[list[Edit], list[Edit]]:
-    """The edits that can be undone and those that can be redone: in each list the last comes
-    first. At most REMEMBERED of each."""
+    """The edits that can be undone and those that can be redone; in each list the one whose
+    turn is next stands last. At most REMEMBERED of each, the nearest."""
     return (
         _read(connection, annotator, DONE, "DESC")[::-1],
         _read(connection, annotator, UNDONE, "ASC")[::-1],

@@ -27,7 +27,7 @@ from annotator.scheme import Scheme
 from annotator.store import documents, files, inspection, journal, labels, layers, summaries
 from annotator.store.lock import ProjectLock
 from annotator.store.summaries import DocumentSummary, StatusCounts
-from annotator.store.troubles import told
+from annotator.store.troubles import told_reading
 from annotator.text.tokens import Tokens
 
 SUFFIX = ".annodb"
@@ -120,7 +120,7 @@ class Project:
         return files.transaction(self.connection, self.path)
 
     def _reading(self) -> AbstractContextManager[None]:
-        return told(self.path)
+        return told_reading(self.path)
 
     # The project itself
 
@@ -146,6 +146,10 @@ class Project:
         with self._writing() as connection:
             labels.write_scheme(connection, scheme)
         self.__dict__["scheme"] = scheme
+
+    def forget_scheme(self) -> None:
+        """Read the scheme anew when it is next asked for: another connection changed it."""
+        self.__dict__.pop("scheme", None)
 
     def get_setting(self, name: str, default: str = "") -> str:
         """A setting that belongs to this project."""
@@ -280,7 +284,7 @@ class Project:
 
     def history(self, annotator: str) -> tuple[list[Edit], list[Edit]]:
         """The edits that can be undone and those that can be redone, at most 1,000 of each; in
-        each list the last comes first."""
+        each list the one whose turn is next stands last."""
         with self._reading():
             return journal.history(self.connection, annotator)
 

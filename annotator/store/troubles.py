@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from annotator.errors import (
     DiskFull,
     ProjectCorrupt,
@@ -36,6 +38,17 @@ def told(path: Path) -> Iterator[None]:
         if found is None:
             raise
         raise found from error
+
+
+@contextmanager
+def told_reading(path: Path) -> Iterator[None]:
+    """The same where we only read what we once wrote: what is no text or no JSON any more is
+    damage. SQLite may even quote the damaged bytes in its own message."""
+    with told(path):
+        try:
+            yield
+        except (UnicodeDecodeError, msgspec.DecodeError) as error:
+            raise corrupt(path) from error
 
 
 def disk_full(path: Path) -> DiskFull:
@@ -92,6 +105,8 @@ def _unreachable(path: Path) -> ProjectError:
 def _from_sqlite(error: sqlite3.Error, path: Path) -> UserError | None:
     # Errors that Python's module raises itself (a closed connection, say) have no code.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if str(error).startswith("Could not decode to UTF-8"):
+        return corrupt(path)
     tellers = {
         sqlite3.SQLITE_FULL: disk_full,
         sqlite3.SQLITE_BUSY: locked,

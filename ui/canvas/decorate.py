@@ -172,7 +172,7 @@ def _chips(block: Block, line: Line, boxes: Sequence[Box], at: Metrics) -> list[
             known = firsts.get(box.span.id)
             if known is None or box.rect.left() < known.rect.left():
                 firsts[box.span.id] = box
-    order = sorted(firsts.values(), key=lambda box: (round(box.rect.left() / 6), box.level))
+    order = sorted(firsts.values(), key=lambda box: (box.span.start, box.level, box.rect.left()))
     wishes = []
     for box in order:
         width = width_of(box.span.chip, at.chip) + 10

@@ -162,6 +162,9 @@ class Painter:
     def _label(self, arc: Arc, colour: QColor, width: float) -> None:
         text, theme = arc.relation.label, self._theme.theme
         half = width_of(text, self._at.label) / 2 + 4
+        goes_on = arc.left_foot is None or arc.right_foot is None
+        if goes_on and arc.right - arc.left < 2 * half + 12:
+            return
         middle = (max(arc.left, 0) + min(arc.right, 720)) / 2
         rect = QRectF(middle - half, arc.y - 8, 2 * half, 16)
         self._painter.fillRect(rect, QColor(theme.canvas))

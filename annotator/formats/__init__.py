@@ -1,0 +1,1 @@
+"""Interchange formats, one a file; `table` lists them."""

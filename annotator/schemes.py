@@ -1,0 +1,67 @@
+"""Starter schemes, and schemes as TOML files."""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from annotator.errors import SchemeError
+from annotator.paths import resources
+from annotator.scheme import Label, LabelKind, Rule, Scheme, checked
+
+KINDS: tuple[LabelKind, ...] = ("span", "relation", "document")
+
+
+def starters() -> dict[str, Path]:
+    """The schemes that ship with the application, by name."""
+    return {path.stem: path for path in sorted((resources() / "schemes").glob("*.toml"))}
+
+
+def load_scheme(name_or_path: str) -> Scheme:
+    """A starter by its name, or a TOML file. Raises SchemeError."""
+    path = starters().get(name_or_path, Path(name_or_path))
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        names = ", ".join(starters())
+        raise SchemeError(
+            "There is no such label scheme", name_or_path, f"Give a file, or one of {names}."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SchemeError(f"This is no TOML file ({error})", str(path), "Mend it.") from None
+    return _scheme(data, path)
+
+
+def _scheme(data: dict[str, object], path: Path) -> Scheme:
+    labels: list[Label] = []
+    rules: list[Rule] = []
+    try:
+        for kind in KINDS:
+            for row in msgspec.convert(data.get(kind, []), list[dict[str, object]]):
+                pairs = msgspec.convert(row.pop("pairs", []), list[tuple[str, str]])
+                label = msgspec.convert({**row, "kind": kind}, Label)
+                labels.append(label)
+                rules += [Rule(label.id, head, tail) for head, tail in pairs]
+    except msgspec.ValidationError as error:
+        raise SchemeError(f"The scheme cannot be read ({error})", str(path), "Mend it.") from None
+    name = str(data.get("name") or path.stem)
+    return checked(Scheme(tuple(labels), tuple(rules), str(data.get("guidelines", "")), name))
+
+
+def scheme_to_toml(scheme: Scheme) -> str:
+    """The scheme as a TOML file that `load_scheme` reads."""
+    import tomli_w
+
+    data: dict[str, object] = {"name": scheme.name, "guidelines": scheme.guidelines}
+    for kind in KINDS:
+        rows = [_row(scheme, label) for label in scheme.of(kind)]
+        if rows:
+            data[kind] = rows
+    return tomli_w.dumps(data, multiline_strings=True)
+
+
+def _row(scheme: Scheme, label: Label) -> dict[str, object]:
+    fields = {name: getattr(label, name) for name in Label.__slots__}
+    row: dict[str, object] = {k: v for k, v in fields.items() if v and k != "kind"}
+    pairs = [[rule.head, rule.tail] for rule in scheme.rules if rule.label == label.id]
+    return row | ({"pairs": pairs} if pairs and label.kind == "relation" else {})

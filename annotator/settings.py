@@ -1,0 +1,83 @@
+"""The person's settings: each declared once, with type, default and meaning."""
+
+import getpass
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+
+import msgspec
+
+from annotator.errors import InputError, OutputError
+from annotator.paths import user_settings
+
+_MOST_RECENT = 8
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "annotator"
+
+
+def _doc(text: str) -> dict[str, str]:
+    return {"doc": text}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; `load` fills in what a file says."""
+
+    annotator_name: str = field(default_factory=_login, metadata=_doc("Who labels."))
+    theme: str = field(default="system", metadata=_doc("`system`, `light` or `dark`."))
+    zoom: float = field(default=1.0, metadata=_doc("Size of the text; 1.0 is the ordinary one."))
+    suggestion_threshold: float = field(
+        default=0.0, metadata=_doc("The least score, 0 to 1, at which a suggestion is shown.")
+    )
+    show_key_strip: bool = field(default=True, metadata=_doc("Whether the keys stand below."))
+    pipeline: str = field(
+        default="news-rules", metadata=_doc("The pipeline of new projects: a name or a folder.")
+    )
+    recent_projects: tuple[str, ...] = field(
+        default=(), metadata=_doc("Projects opened lately, the last first.")
+    )
+    keys: Mapping[str, str] = field(
+        default_factory=dict, metadata=_doc("Keys of your own, by the action's id.")
+    )
+
+
+def load() -> Settings:
+    """The settings of the file, or the defaults. Raises InputError for a broken file."""
+    path = user_settings()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        known = {f.name for f in fields(Settings)}
+        return msgspec.convert({k: v for k, v in data.items() if k in known}, Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"The settings cannot be read ({error})", str(path), "Mend or remove the file."
+        ) from None
+
+
+def save(settings: Settings) -> None:
+    """Write the file, whole or not at all. Raises OutputError."""
+    import tomli_w
+
+    path = user_settings()
+    draft = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(tomli_w.dumps(asdict(settings)), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        why = error.strerror or "unknown reason"
+        raise OutputError(f"The settings cannot be saved ({why})", str(path)) from None
+
+
+def with_recent(settings: Settings, project: str) -> Settings:
+    """The settings with a project at the head of the recent ones."""
+
+    rest = tuple(other for other in settings.recent_projects if other != project)
+    return replace(settings, recent_projects=(project, *rest)[:_MOST_RECENT])

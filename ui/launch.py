@@ -1,0 +1,30 @@
+"""Opens the window and runs until it is closed."""
+
+import gc
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from annotator.errors import ProjectMissing
+from ui.application import Application
+
+
+def launch(project: Path | None, sample: bool) -> int:
+    """Open a project, the sample, the last project or the start page. Raises ProjectMissing."""
+    if project is not None and not project.exists():
+        raise ProjectMissing("There is no such project", str(project), "Check the name.")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Annotator")
+    application = Application(app)
+    sys.excepthook = application.report_bug
+    recent = [Path(text) for text in application.settings.recent_projects]
+    last = next((path for path in recent[:1] if path.exists()), None)
+    application.window.show()
+    if sample:
+        application.do_open_sample()
+    elif project is not None or last is not None:
+        application.open_project(project or last or Path())
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    return app.exec()
