@@ -93,7 +93,7 @@ class Annotations:
     def items(self) -> Iterator[Item]:
         """Everything but the status."""
         for group in (self.spans, self.relations, self.rejections, self.labels, self.comments):
-            yield from cast(dict[str, Item], group).values()
+            yield from cast("dict[str, Item]", group).values()
 
     def at(self, ranges: tuple[Range, ...]) -> list[Span]:
         """Spans at exactly these ranges, whatever their label."""
@@ -119,7 +119,7 @@ class Annotations:
             DocumentLabel: self.labels,
             Comment: self.comments,
         }
-        return cast(dict[str, Item], groups[type(item)])
+        return cast("dict[str, Item]", groups[type(item)])
 
     def _add(self, item: Item) -> None:
         self._group(item)[item.id] = item

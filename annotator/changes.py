@@ -1,6 +1,5 @@
 """Changes: what an edit does, as pairs of before and after, and their JSON."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
@@ -89,7 +88,8 @@ def changes_from_json(text: str) -> tuple[Change, ...]:
 
 def _change(row: dict[str, object]) -> Change:
     kind = KINDS[str(row["k"])]
-    read: Callable[[object], Item | None] = lambda side: (
-        None if side is None else msgspec.convert(side, kind)
-    )
+
+    def read(side: object) -> Item | None:
+        return None if side is None else msgspec.convert(side, kind)
+
     return Change(str(row["d"]), str(row["a"]), read(row["b"]), read(row["f"]))

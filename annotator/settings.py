@@ -78,6 +78,5 @@ def save(settings: Settings) -> None:
 
 def with_recent(settings: Settings, project: str) -> Settings:
     """The settings with a project at the head of the recent ones."""
-
     rest = tuple(other for other in settings.recent_projects if other != project)
     return replace(settings, recent_projects=(project, *rest)[:_MOST_RECENT])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from annotator import __version__, settings
 from annotator.errors import ProjectLocked, ProjectReadOnly, UserError
-from annotator.flow import export_project, import_files, open_sample
+from annotator.flow import choices, export_project, import_files, open_sample
 from annotator.schemes import load_scheme
 from annotator.session import Session
 from annotator.store.project import Project
@@ -54,7 +54,7 @@ class Application:
         for text in self.settings.recent_projects:
             path = Path(text)
             if path.exists():
-                day = datetime.fromtimestamp(path.stat().st_mtime).strftime("%-d %B")  # noqa: DTZ006
+                day = datetime.fromtimestamp(path.stat().st_mtime).strftime("%-d %B")
                 rows.append(RecentProject(text, path.stem, when=day))
         self.window.start.show_recent(rows)
 
@@ -77,9 +77,7 @@ class Application:
 
     def _show_project(self, project: Project) -> None:
         self._close_project()
-        session = Session(
-            project, self.settings.annotator_name, self.settings.suggestion_threshold
-        )
+        session = Session(project, self.settings.annotator_name, self.settings.suggestion_threshold)
         workspace = Workspace(session, self.window)
         self.window.show_workspace(workspace)
         self._remember(project.path)
@@ -191,13 +189,12 @@ class Application:
 
     def do_import_documents(self) -> None:
         """Ask what, and import it in the background."""
-        from annotator.formats.table import READERS
         from ui.dialogs.imports import FormatChoice, ImportDialog
 
         workspace = self.window.workspace
         if workspace is None:
             return
-        formats = [FormatChoice(row.name, row.title) for row in READERS]
+        formats = [FormatChoice(*row) for row in choices.readable()]
         dialog = ImportDialog(formats, [self.settings.annotator_name], [], self.window)
         if dialog.exec():
             choice = dialog.choice
@@ -245,30 +242,36 @@ class Application:
 
     def do_export_documents(self) -> None:
         """Ask how, and export in the background."""
-        from annotator.formats.table import WRITERS
         from ui.dialogs.export import ExportDialog
+        from ui.dialogs.imports import FormatChoice
 
         workspace = self.window.workspace
         if workspace is None:
             return
-        formats = [(row.name, row.title) for row in WRITERS]
+        formats = [FormatChoice(*row) for row in choices.writable()]
         layers = [("best", "The best of each document"), ("each", "Every layer"),
                   (workspace.session.who.name, "Mine")]  # fmt: skip
-        dialog = ExportDialog(formats, layers, lambda _choice: [], self.window)
+        dialog = ExportDialog(
+            formats, layers, lambda choice: choices.limits(choice.format), self.window
+        )
         if not dialog.exec():
             return
         choice, project_path = dialog.choice, workspace.session.project.path
+        target = choice.target
+        if target is None:
+            return
 
-        def job(progress: object, cancelled: object) -> object:
+        def job(_progress: object, cancelled: object) -> object:
             with Project.open(project_path, read_only=True) as project:
                 return export_project(
                     project,
-                    Path(choice.path),
+                    target,
                     format=choice.format,
                     layer=choice.layer,
                     status=choice.status,
                     split=choice.split or None,
-                    seed=choice.seed,
+                    strict=choice.strict,
+                    cancelled=cancelled,  # type: ignore[arg-type]  # a QThread's method
                 )
 
         self._run_job("Exporting", job, self._exported)
@@ -352,7 +355,7 @@ class Application:
             KeyGroup(group, tuple((row.title, row.keys[0]) for row in by_group(group) if row.keys))
             for group in GROUPS
         ]
-        KeysDialog([group for group in groups if group.rows], self.window).exec()
+        KeysDialog([group for group in groups if group.keys], self.window).exec()
 
     def do_about(self) -> None:
         """What this is."""

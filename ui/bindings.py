@@ -42,9 +42,7 @@ class Bindings(QObject):
                 submenu.addAction(self.actions[row.id])
         return menu
 
-    def set_labels_once(
-        self, scheme: Scheme, relations: bool, run: Callable[[str], None]
-    ) -> None:
+    def set_labels_once(self, scheme: Scheme, relations: bool, run: Callable[[str], None]) -> None:
         """The keys of the scheme's span or relation labels, unless they hold already."""
         kind: LabelKind = "relation" if relations else "span"
         labels = scheme.of(kind)

@@ -120,4 +120,6 @@ class CanvasLink(QObject):
     def _edge(self, id: str, side: str, offset: int) -> None:
         workspace = self._workspace
         if workspace is not None:
-            workspace.attempt(lambda: workspace.move_edge(id, "start" if side == "start" else "end", offset))
+            workspace.attempt(
+                lambda: workspace.move_edge(id, "start" if side == "start" else "end", offset)
+            )

@@ -164,7 +164,9 @@ def key_hints(workspace: Workspace) -> list[tuple[str, str]]:
             (labels, "label"),
             ("Ctrl+Return", "done"),
         ]
-    answer = [("Return", "accept"), ("X", "reject")] if workspace.is_suggested() else [("X", "delete")]
+    answer = (
+        [("Return", "accept"), ("X", "reject")] if workspace.is_suggested() else [("X", "delete")]
+    )
     return [
         ("Tab", "next"),
         *answer,

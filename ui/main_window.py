@@ -82,9 +82,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(_column(self.toolbar, self.pages, self.status))
         self.splitter.splitterMoved.connect(lambda *_: self._line_up())
         self.toolbar.set_menu(self.bindings.menu(self))
-        self.toolbar.set_project_menu(self.bindings.menu(self, ["File"]).actions()[0].menu())
+        self.toolbar.set_project_menu(self.bindings.menu(self, ["File"]))
         actions = self.bindings.actions
         self.toolbar.set_actions(actions["undo"], actions["redo"])
+        self.toolbar.set_modes([], "")
         self.toolbar.set_command_key("Ctrl+K")
         self.documents.set_filter_key("Ctrl+Shift+F")
         self.bar.set_done_text("Done", "Ctrl+Return")
@@ -231,7 +232,9 @@ class MainWindow(QMainWindow):
         )
         span, relation = workspace.span(), workspace.relation()
         current = "" if drawing or span is None else span.label
-        self.inspector.show_labels(label_cards(workspace), current, "relation" if drawing else "span")
+        self.inspector.show_labels(
+            label_cards(workspace), current, "relation" if drawing else "span"
+        )
         self.inspector.show_span(span_card(workspace))
         self.inspector.show_relations(relation_cards(workspace), relation.id if relation else "")
         self.inspector.show_guideline(guideline_card(workspace))

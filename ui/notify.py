@@ -83,7 +83,7 @@ class Toast(QFrame):
     def _place(self) -> None:
         width = min(WIDTH, self._host.width() - 2 * EDGE)
         self.setFixedWidth(width)
-        height = max(44, self.layout().heightForWidth(width), self.sizeHint().height())
+        height = max(44, self.heightForWidth(width), self.sizeHint().height())
         self.setFixedHeight(height)
         self.move(self._host.width() - width - EDGE, self._host.height() - height - EDGE)
 

@@ -15,7 +15,14 @@ def entries(bindings: Bindings, documents: DocumentList) -> list[PaletteEntry]:
             reason = "" if action.isEnabled() else action.toolTip()
             keys = bindings.keys_of(row.id)
             commands.append(
-                PaletteEntry(f"action:{row.id}", row.title, row.group, keys, row.icon,
-                             action.isEnabled(), reason)  # fmt: skip
+                PaletteEntry(
+                    f"action:{row.id}",
+                    row.title,
+                    row.group,
+                    keys,
+                    row.icon,
+                    action.isEnabled(),
+                    reason,
+                )
             )
     return [*commands, *documents.palette_entries()]

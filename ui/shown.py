@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from annotator.changes import Change
-from annotator.model import Relation, Span
+from annotator.model import Rejection, Relation, Span
 from annotator.opened import OpenDocument
 from ui.canvas.content import CanvasContent, ShownRelation, ShownSpan
 
@@ -94,9 +94,9 @@ def _touched(opened: OpenDocument, changes: tuple[Change, ...]) -> tuple[list[st
                 spans.update((s.id, None) for s in near)
             elif isinstance(item, Relation):
                 relations[item.id] = None
-            elif item is not None and change.kind == "rejection":
-                ranges = getattr(item, "ranges", ())
-                near = opened.suggestions.index.touching(ranges[0][0], ranges[-1][1])
+            elif isinstance(item, Rejection):
+                start, end = item.ranges[0][0], item.ranges[-1][1]
+                near = opened.suggestions.index.touching(start, end)
                 spans.update((s.id, None) for s in near)
     for id in spans:
         relations.update((r.id, None) for r in opened.suggestions.relations_of(id))

@@ -85,7 +85,9 @@ class BackgroundSuggestions(QObject):
 
     def _take_failure(self, failure: WorkerFailure) -> None:
         detail = " ".join(x for x in (failure.where, failure.do) if x)
-        self.said.emit(Message("danger" if not failure.document else "warning", failure.what, detail))
+        self.said.emit(
+            Message("danger" if not failure.document else "warning", failure.what, detail)
+        )
         if failure.document:
             self._pending.discard(failure.document)
             self._count_done()

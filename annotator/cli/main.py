@@ -105,9 +105,7 @@ def import_(
     from annotator.flow.importing import import_files
 
     with Project.open(project, exclusive=True) as opened, _bar("Importing") as bar:
-        report = import_files(
-            opened, files, format_name, annotator, keep_duplicates, progress=bar
-        )
+        report = import_files(opened, files, format_name, annotator, keep_duplicates, progress=bar)
     facts: dict[str, object] = asdict(report)
     facts["problems"] = [str(problem) for problem in report.problems]
     if as_json:

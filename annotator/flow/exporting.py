@@ -182,7 +182,9 @@ def _write(
     except OSError as error:
         draft.unlink(missing_ok=True)
         why = error.strerror or "unknown reason"
-        raise OutputError(f"The file cannot be written ({why})", str(path), "Choose another place.") from None
+        raise OutputError(
+            f"The file cannot be written ({why})", str(path), "Choose another place."
+        ) from None
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

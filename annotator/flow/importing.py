@@ -112,9 +112,7 @@ def _records(path: Path, format: str | None, report: ImportReport) -> Iterator[R
 class _Intake:
     """Gathers records and stores them a chunk at a time."""
 
-    def __init__(
-        self, project: Project, who: str | None, keep: bool, report: ImportReport
-    ) -> None:
+    def __init__(self, project: Project, who: str | None, keep: bool, report: ImportReport) -> None:
         self._project, self._who, self._keep, self._report = project, who, keep, report
         self._records: list[tuple[Record, str]] = []
 
@@ -160,9 +158,7 @@ class _Intake:
         if there and self._project.layer(document, who.id) is not None:
             self._report.duplicates += 1
             return []
-        layer = Layer(
-            layer_id(document, who.id), document, who.id, record.status, record.seconds
-        )
+        layer = Layer(layer_id(document, who.id), document, who.id, record.status, record.seconds)
         self._project.annotator(name, kind)
         return [(layer, _fresh(record))]
 

@@ -38,7 +38,10 @@ def suggest_project(
         batch.clear()
         return sum(len(found) for _, found, _ in rows)
 
-    for answer in suggest_many(nlp, texts, jobs=jobs, on_failure=lambda f: failed(str(f))):
+    def tell(document: str, why: str) -> None:
+        failed(f"{project.document(document).name}: {why}")
+
+    for answer in suggest_many(nlp, texts, jobs=jobs, on_failure=tell):
         batch.append(answer)
         done += 1
         progress(done, len(ids))

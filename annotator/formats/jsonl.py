@@ -67,7 +67,7 @@ def _line(path: Path, number: int, line: bytes) -> Iterator[Record | Problem]:
 
 
 def _record(row: Json, text: str, path: Path, number: int, notes: list[str]) -> Record:
-    meta = cast(Json, row["meta"]) if isinstance(row.get("meta"), dict) else {}
+    meta = cast("Json", row["meta"]) if isinstance(row.get("meta"), dict) else {}
     title = meta.get("title")
     fallback = title if isinstance(title, str) and title else f"{path.stem} {number}"
     spans, by_token = _spans(row, text, notes)
@@ -80,7 +80,7 @@ def _record(row: Json, text: str, path: Path, number: int, notes: list[str]) -> 
         source=_text(row, "source") or path.name,
         meta=meta,
         annotator=_text(row, "annotator") or _text(row, "_annotator_id"),
-        kind=cast(Kind, kind),
+        kind=cast("Kind", kind),
         status=_status(row, bool(spans)),
         seconds=float(seconds) if isinstance(seconds, int | float) else 0.0,
         tokens=_tokens(row, text, notes),
@@ -98,7 +98,7 @@ def _labels(row: Json) -> tuple[DocumentLabel, ...]:
 
 def _status(row: Json, labelled: bool) -> Status:
     if row.get("status") in STATUSES:
-        return cast(Status, row["status"])
+        return cast("Status", row["status"])
     answer = row.get("answer")
     known = _ANSWERS.get(answer) if isinstance(answer, str) else None
     return known or ("in progress" if labelled else "new")

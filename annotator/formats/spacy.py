@@ -5,6 +5,7 @@ Where a span's edge lies inside a token, the token is cut there, so that no span
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import IO, TYPE_CHECKING
 
 from annotator.formats.base import Record
@@ -34,7 +35,7 @@ def doc_of(record: Record, vocab: "Vocab") -> "Doc":
     from spacy.util import filter_spans
 
     edges = _edges(record)
-    words = [record.text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    words = [record.text[a:b] for a, b in pairwise(edges)]
     doc = Doc(vocab, words=words, spaces=[False] * len(words))
     starts = {edge: index for index, edge in enumerate(edges)}
     spans = [

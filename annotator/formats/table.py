@@ -12,6 +12,8 @@ from annotator.formats.base import Capabilities, Problem, Record
 Read = Callable[[Path], Iterator[Record | Problem]]
 Write = Callable[[Iterable[Record], IO[bytes]], int]
 
+EVERYTHING = Capabilities()
+
 
 @dataclass(frozen=True, slots=True)
 class FormatRow:
@@ -22,7 +24,7 @@ class FormatRow:
     suffixes: tuple[str, ...]
     read: Read | None = None
     write: Write | None = None
-    carries: Capabilities = Capabilities()
+    carries: Capabilities = EVERYTHING
 
 
 FORMATS: tuple[FormatRow, ...] = (

@@ -149,13 +149,13 @@ def _meta(folder: Path) -> dict[str, object]:
 
 
 def _check_version(folder: Path, name: str) -> None:
-    import spacy
+    from spacy import about
     from spacy.util import is_compatible_version
 
     wanted = str(_meta(folder).get("spacy_version") or "")
-    if wanted and is_compatible_version(spacy.__version__, wanted) is False:
+    if wanted and is_compatible_version(about.__version__, wanted) is False:
         raise PipelineError(
-            f"the pipeline {name} needs spaCy {wanted}, here is {spacy.__version__}",
+            f"the pipeline {name} needs spaCy {wanted}, here is {about.__version__}",
             str(folder),
             "install the version made for this spaCy, or choose another pipeline",
         )

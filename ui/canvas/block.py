@@ -158,7 +158,6 @@ def _drawable(text: str) -> str:
 
 def _is_rtl(text: str) -> bool:
 
-
     for char in text[:200]:
         direction = unicodedata.bidirectional(char)
         if direction in ("R", "AL"):

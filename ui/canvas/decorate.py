@@ -334,9 +334,7 @@ def _pill(
     height = 16 * at.zoom
     rect = QRectF(wish.left, y - height / 2, wish.right - wish.left, height)
     foot = feet.get((wish.left_end, wish.relation.id), chip.rect.center().x())
-    return Pill(
-        wish.relation, rect, wish.pill, foot, chip.rect.top(), wish.incoming, wish.goal
-    )
+    return Pill(wish.relation, rect, wish.pill, foot, chip.rect.top(), wish.incoming, wish.goal)
 
 
 def _place(line: Line, row: Row, top: float, at: Metrics) -> float:
@@ -352,8 +350,9 @@ def _place(line: Line, row: Row, top: float, at: Metrics) -> float:
     lowest = max([line.descent + at.leading / 2] + [b.rect.bottom() + 2 for b in row.boxes])
     row.top, row.baseline = top, top - highest
     row.bottom = row.baseline + lowest
-    for moved in (*row.boxes, *row.chips, *row.pills):
-        moved.rect.translate(QPointF(0, row.baseline))
+    rects = [*(x.rect for x in row.boxes), *(x.rect for x in row.chips)]
+    for rect in (*rects, *(x.rect for x in row.pills)):
+        rect.translate(QPointF(0, row.baseline))
     for chip in row.chips:
         chip.stem += row.baseline
     for arc in row.arcs:

@@ -20,10 +20,9 @@ class Paragraph:
 def paragraphs(text: str) -> list[Paragraph]:
     """All paragraphs of a text, at least one."""
     result: list[Paragraph] = []
-    start = number = 0
-    for match in [*_BREAK.finditer(text), None]:
+    start = 0
+    for number, match in enumerate([*_BREAK.finditer(text), None], start=1):
         end = match.start() if match else len(text)
-        number += 1
         result.extend(_soft(text, start, end, number))
         start = match.end() if match else end
     return result

@@ -494,9 +494,7 @@ class CanvasView(QAbstractScrollArea):
         self.marks.selection = self._snapped(start, end, modifiers)
         self.viewport().update()
 
-    def _snapped(
-        self, start: int, end: int, modifiers: Qt.KeyboardModifier
-    ) -> tuple[int, int]:
+    def _snapped(self, start: int, end: int, modifiers: Qt.KeyboardModifier) -> tuple[int, int]:
         if modifiers & Qt.KeyboardModifier.AltModifier or self.page is None or start >= end:
             return start, end
         tokens: Tokens = self.page.content.tokens

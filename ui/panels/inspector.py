@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.panels.cards import DocumentLabelCard, GuidelineCard, LabelCard, RelationCard, SpanCard
@@ -49,7 +49,7 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(scaled(240))
-        body = Ground("panel")
+        body = self._body = Ground("panel")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -59,6 +59,11 @@ class Inspector(QScrollArea):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sections as wide as the panel: their texts wrap."""
+        super().resizeEvent(event)
+        self._body.setFixedWidth(self.viewport().width())
 
     def _connect(self) -> None:
         span = self.span

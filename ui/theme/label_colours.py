@@ -38,9 +38,7 @@ _ORDER = tuple(PAIRS)
 
 
 @lru_cache(maxsize=1024)
-def label_colours(
-    theme: Theme, label: str, colour: str = "", position: int = 0
-) -> LabelColours:
+def label_colours(theme: Theme, label: str, colour: str = "", position: int = 0) -> LabelColours:
     """The colours of a label: by the colour's name or `#RRGGBB`, else by the label's id, else
     by its position in the scheme."""
     if colour.startswith("#"):
@@ -56,5 +54,7 @@ def _free(theme: Theme, colour: str) -> LabelColours:
     """A colour of the user's own, its lightness set so that it stays readable."""
     hue = QColor(colour)
     strong = QColor.fromHslF(hue.hslHueF(), hue.hslSaturationF(), 0.75 if theme.dark else 0.32)
-    tint = QColor.fromHslF(hue.hslHueF(), min(hue.hslSaturationF(), 0.6), 0.2 if theme.dark else 0.93)
+    tint = QColor.fromHslF(
+        hue.hslHueF(), min(hue.hslSaturationF(), 0.6), 0.2 if theme.dark else 0.93
+    )
     return LabelColours(strong.name(), tint.name(), theme.on_accent)

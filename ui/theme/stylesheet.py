@@ -15,7 +15,8 @@ QMenu::separator {{ height: 1px; background: {border}; margin: 4px 0; }}
 QLineEdit, QPlainTextEdit, QSpinBox {{
     background: {field}; color: {text}; border: 1px solid {border2}; border-radius: 5px;
     padding: 3px 7px; selection-background-color: {selection}; selection-color: {text}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus {{ border: 2px solid {accent}; padding: 2px 6px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus {{
+    border: 2px solid {accent}; padding: 2px 6px; }}
 QLineEdit:disabled {{ color: {faint}; background: {panel}; }}
 QPushButton {{ background: {raised}; color: {text}; border: 1px solid {border2};
     border-radius: 5px; padding: 4px 12px; }}

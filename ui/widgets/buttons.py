@@ -70,7 +70,11 @@ class Button(QPushButton):
             fill = theme.button_pressed
         elif self.underMouse() and self.isEnabled():
             fill = theme.button_hover
-        return (fill, theme.danger, theme.danger) if self._danger else (fill, theme.text, theme.border2)
+        return (
+            (fill, theme.danger, theme.danger)
+            if self._danger
+            else (fill, theme.text, theme.border2)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw fill, text and key."""
@@ -151,5 +155,3 @@ class ToolButton(QToolButton):
 def action_tip(text: str, keys: str) -> str:
     """A tooltip with the key behind the text."""
     return f"{text} ({key_text(keys)})" if keys else text
-
-

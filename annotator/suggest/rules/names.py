@@ -113,7 +113,7 @@ class Finder:
         return self._people(start, end) + self._acronyms(start, end)
 
     def _of_names(self, start: int, end: int) -> list[Candidate]:
-        """ "Ministry of Defence", "Gulf of Finland", "Battle of Hastings"."""
+        """Such as "Ministry of Defence", "Gulf of Finland", "Battle of Hastings"."""
         head, after = self._text[end - 1], end
         if after + 1 >= len(self._text) or self._text[after].text not in ("of", "for"):
             return []
@@ -253,6 +253,6 @@ def repeats(words: Words, text: list[Word], people: list[list[Word]]) -> list[Ca
     for size in range(2, longest + 1):
         for index in range(len(text) - size + 1):
             if tuple(word.text for word in text[index : index + size]) in full:
-                first, last = text[index].first, text[index + size - 1].last
-                found.append(Candidate(first, last, "PERSON", "repeat"))
+                begin, end = text[index].first, text[index + size - 1].last
+                found.append(Candidate(begin, end, "PERSON", "repeat"))
     return found

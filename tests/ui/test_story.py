@@ -1,0 +1,151 @@
+"""A person labels an article with keys and mouse alone, in the real window on a real file."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from annotator.model import Span, make_annotator, make_document, new_id
+from annotator.schemes import load_scheme
+from annotator.session import Session
+from annotator.store.project import Project
+from ui.main_window import MainWindow
+from ui.theme.apply import apply
+from ui.theme.tokens import LIGHT
+from ui.workspace import Workspace
+
+TEXT = "World\nTalks in Oslo\nAda Lovelace met 😀 Kim Jong-un in Oslo on Monday.\n"
+KEYS = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def project_path(tmp_path):
+    path = tmp_path / "p.annodb"
+    with Project.create(path, load_scheme("news")) as project:
+        first = make_document("Talks in Oslo", TEXT)
+        project.add_documents([first, make_document("Second", "Nothing here.")], None)
+        model = project.annotator("news@1.0", "model")
+        at = TEXT.index("Kim"), TEXT.rindex("Oslo")
+        spans = [
+            Span(new_id(), at[0], at[0] + 11, "PERSON", "news@1.0", 0.9),
+            Span(new_id(), at[1], at[1] + 4, "GPE", "news@1.0", 0.8),
+        ]
+        project.set_suggestions(first.id, model, spans, [])
+    return path
+
+
+@pytest.fixture
+def window(qtbot, project_path):
+    apply(QApplication.instance(), LIGHT)
+    made = MainWindow(lambda _id: None)
+    qtbot.addWidget(made)
+    workspace = Workspace(Session(Project.open(project_path), "ana"), made)
+    made.show_workspace(workspace)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    made.open_document(made.list.ids()[0])
+    qtbot.waitUntil(made.canvas.hasFocus)
+    yield made
+    workspace.session.close()
+
+
+def press(qtbot, window, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(window.canvas, key, modifiers)
+
+
+def labelled(window):
+    opened = window.workspace.opened
+    return [(opened.text_of(s), s.label, s.origin) for s in opened.own.in_order()]
+
+
+def test_accept_label_relate_and_finish_by_keys(qtbot, window, project_path):
+    press(qtbot, window, KEYS.Key_Tab)
+    assert window.workspace.opened.text_of(window.workspace.span()) == "Kim Jong-un"
+    press(qtbot, window, KEYS.Key_Return)
+    press(qtbot, window, KEYS.Key_Return)
+    assert labelled(window) == [
+        ("Kim Jong-un", "PERSON", "news@1.0"),
+        ("Oslo", "GPE", "news@1.0"),
+    ]
+    press(qtbot, window, KEYS.Key_Escape)
+    window.canvas.caret.put(TEXT.index("Ada"))
+    press(qtbot, window, KEYS.Key_Right, SHIFT)
+    press(qtbot, window, KEYS.Key_Right, SHIFT)
+    press(qtbot, window, KEYS.Key_1)
+    assert labelled(window)[0] == ("Ada Lovelace", "PERSON", "human")
+    press(qtbot, window, KEYS.Key_R)
+    press(qtbot, window, KEYS.Key_M)
+    (relation,) = window.workspace.opened.own.relations.values()
+    assert relation.label == "meets"
+    press(qtbot, window, KEYS.Key_Return, CTRL)
+    assert window.workspace.opened.document.name == "Second"
+    with Project.open(project_path, read_only=True) as again:
+        first = again.document_ids()[0]
+        ana = make_annotator("ana").id
+        stored = again.annotations(first, ana)
+        assert len(stored.spans) == 3
+        assert len(stored.relations) == 1
+        assert stored.status == "done"
+
+
+def test_reject_edges_delete_undo_and_redo(qtbot, window):
+    press(qtbot, window, KEYS.Key_Tab)
+    press(qtbot, window, KEYS.Key_X)
+    assert labelled(window) == []
+    assert len(window.workspace.opened.suggestions.spans) == 1
+    press(qtbot, window, KEYS.Key_Left, ALT | SHIFT)
+    assert labelled(window) == [("in Oslo", "GPE", "news@1.0+corrected")]
+    press(qtbot, window, KEYS.Key_Delete)
+    assert labelled(window) == []
+    qtbot.keyClick(window, KEYS.Key_Z, CTRL)
+    assert labelled(window) == [("in Oslo", "GPE", "news@1.0+corrected")]
+    qtbot.keyClick(window, KEYS.Key_Z, CTRL)
+    qtbot.keyClick(window, KEYS.Key_Z, CTRL)
+    assert len(window.workspace.opened.suggestions.spans) == 2
+    qtbot.keyClick(window, KEYS.Key_Z, CTRL | SHIFT)
+    assert len(window.workspace.opened.suggestions.spans) == 1
+
+
+def place(window, offset):
+    """The middle of a character on the screen."""
+    canvas = window.canvas
+    page = canvas.page
+    index = page.index_of(offset)
+    laid = page.laid(index)
+    number = laid.block.line_of(offset)
+    line, row = laid.block.lines[number], laid.rows[number]
+    cluster = next(c for c in laid.block.clusters(line) if c.start <= offset < c.end)
+    x = canvas._left() + (cluster.left + cluster.right) / 2
+    y = page.heights.above(index) + row.baseline - 4 + 14 - canvas.verticalScrollBar().value()
+    return QPoint(round(x), round(y))
+
+
+def test_a_drag_selects_whole_tokens_and_a_label_key_labels_them(qtbot, window):
+    view = window.canvas.viewport()
+    start, end = place(window, TEXT.index("da Love")), place(window, TEXT.index("lace met"))
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view, (start + end) / 2)
+    qtbot.mouseMove(view, end)
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    press(qtbot, window, KEYS.Key_1)
+    assert labelled(window) == [("Ada Lovelace", "PERSON", "human")]
+
+
+def test_a_click_makes_a_suggestion_current(qtbot, window):
+    view = window.canvas.viewport()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place(window, TEXT.index("Jong")))
+    assert window.workspace.opened.text_of(window.workspace.span()) == "Kim Jong-un"
+
+
+def test_a_refused_relation_says_why(qtbot, window):
+    qtbot.keyClick(window, KEYS.Key_Return, CTRL | SHIFT)
+    assert len(labelled(window)) == 2
+    press(qtbot, window, KEYS.Key_Escape)
+    press(qtbot, window, KEYS.Key_Tab)
+    press(qtbot, window, KEYS.Key_R)
+    press(qtbot, window, KEYS.Key_M)
+    assert "cannot be “meets”" in window.toast.message.title
+    assert window.workspace.opened.own.relations == {}
