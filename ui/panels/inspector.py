@@ -176,7 +176,7 @@ class GuidelinePart(Part):
     """The guideline of the label at hand."""
 
     def __init__(self) -> None:
-        super().__init__("Guideline", "F2")
+        super().__init__("Guideline")
         self.words = Text("", 12, wrap=True)
         holder = QVBoxLayout()
         holder.setContentsMargins(12, 0, 12, 2)
@@ -189,9 +189,18 @@ class GuidelinePart(Part):
         words = plain_text(card.text) if card else ""
         self.setVisible(bool(words))
         if card:
-            self.header.show_texts(f"Guideline: {card.title}", "F2")
+            self.header.show_texts(f"Guideline: {card.title}", "")
         self.words.setText(words)
-        self.words.updateGeometry()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the wrapped words the height that they need."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = max(120, self.width() - 24)
+        self.words.setFixedHeight(self.words.heightForWidth(width))
 
 
 class DocumentLabelsPart(Part):
