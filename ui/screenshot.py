@@ -8,6 +8,7 @@ from annotator.session import Session
 from annotator.store.project import Project
 
 RATIO = 2
+SETTLING = 5
 
 
 def screenshot(
@@ -43,7 +44,8 @@ def screenshot(
         app.processEvents()
         if session.opened is not None:
             workspace.attempt(lambda: workspace.step(1))
-        app.processEvents()
+        for _ in range(SETTLING):
+            app.processEvents()
         image = QPixmap(int(width) * RATIO, int(height) * RATIO)
         image.setDevicePixelRatio(RATIO)
         window.render(image)

@@ -115,6 +115,7 @@ class _Intake:
     def __init__(self, project: Project, who: str | None, keep: bool, report: ImportReport) -> None:
         self._project, self._who, self._keep, self._report = project, who, keep, report
         self._records: list[tuple[Record, str]] = []
+        self._people: set[str] = set()
 
     def add(self, record: Record) -> None:
         self._records.append((record, checksum(record.text)))
@@ -159,7 +160,9 @@ class _Intake:
             self._report.duplicates += 1
             return []
         layer = Layer(layer_id(document, who.id), document, who.id, record.status, record.seconds)
-        self._project.annotator(name, kind)
+        if who.id not in self._people:
+            self._people.add(who.id)
+            self._project.annotator(name, kind)
         return [(layer, _fresh(record))]
 
     def _store(self, layers: list[tuple[Layer, list[Item]]]) -> None:
