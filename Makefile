@@ -2,31 +2,45 @@
 # up what they need on a Debian with Python 3.11 or later and make.
 
 PYTHON ?= python3
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test check bench bench-smoke clean system
+.PHONY: run test check lint bench bench-smoke docs clean system
+.DELETE_ON_ERROR:
 
 run: $(STAMP)
 	@sh .ci/demo $(BIN)
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
-check: test
+check: test lint
+
+lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(STAMP)
+	@sh .ci/bench $(BIN)/python
+
+bench-smoke: $(STAMP)
+	@sh .ci/bench $(BIN)/python --smoke
+
 system:
 	@PYTHON=$(PYTHON) sh .ci/system
 
 $(STAMP): pyproject.toml constraints.txt | system
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	touch $@
+	@touch $@
 
 clean:
-	rm -rf $(VENV) out build dist
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+docs: $(STAMP)
+	$(BIN)/python -m tests.support.tables

@@ -1,6 +1,7 @@
 """Starter schemes, and schemes as TOML files."""
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,9 @@ from annotator.paths import resources
 from annotator.scheme import Label, LabelKind, Rule, Scheme, checked
 
 KINDS: tuple[LabelKind, ...] = ("span", "relation", "document")
+_TOP = frozenset({"name", "guidelines", *KINDS})
+_FIELDS = frozenset(Label.__slots__) - {"kind"}
+_MEND = "Mend the file, or choose another."
 
 
 def starters() -> dict[str, Path]:
@@ -28,24 +32,40 @@ def load_scheme(name_or_path: str) -> Scheme:
             "There is no such label scheme", name_or_path, f"Give a file, or one of {names}."
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SchemeError(f"This is no TOML file ({error})", str(path), "Mend it.") from None
-    return _scheme(data, path)
+        raise SchemeError(f"This is no TOML file ({error})", str(path), _MEND) from None
+    try:
+        return _scheme(data, path)
+    except msgspec.ValidationError as error:
+        raise SchemeError(f"The scheme cannot be read ({error})", str(path), _MEND) from None
 
 
 def _scheme(data: dict[str, object], path: Path) -> Scheme:
+    _refuse_unknown(data, _TOP, path)
     labels: list[Label] = []
     rules: list[Rule] = []
-    try:
-        for kind in KINDS:
-            for row in msgspec.convert(data.get(kind, []), list[dict[str, object]]):
-                pairs = msgspec.convert(row.pop("pairs", []), list[tuple[str, str]])
-                label = msgspec.convert({**row, "kind": kind}, Label)
-                labels.append(label)
-                rules += [Rule(label.id, head, tail) for head, tail in pairs]
-    except msgspec.ValidationError as error:
-        raise SchemeError(f"The scheme cannot be read ({error})", str(path), "Mend it.") from None
-    name = str(data.get("name") or path.stem)
-    return checked(Scheme(tuple(labels), tuple(rules), str(data.get("guidelines", "")), name))
+    for kind in KINDS:
+        for row in msgspec.convert(data.get(kind, []), list[dict[str, object]]):
+            joins = {"pairs"} if kind == "relation" else set()
+            _refuse_unknown(row, _FIELDS | joins, path)
+            pairs = msgspec.convert(row.pop("pairs", []), list[tuple[str, str]])
+            label = msgspec.convert({**row, "kind": kind}, Label)
+            labels.append(label)
+            rules += [Rule(label.id, head, tail) for head, tail in pairs]
+    if not labels:
+        raise SchemeError("The scheme has no labels", str(path), _MEND)
+    name = msgspec.convert(data.get("name", ""), str) or path.stem
+    guidelines = msgspec.convert(data.get("guidelines", ""), str)
+    return checked(Scheme(tuple(labels), tuple(rules), guidelines, name))
+
+
+def _refuse_unknown(row: Iterable[str], known: Iterable[str], path: Path) -> None:
+    """A misspelt key would otherwise be lost without a word."""
+    unknown = sorted(set(row) - set(known))
+    if unknown:
+        names = ", ".join(sorted(known))
+        raise SchemeError(
+            f"The scheme has an unknown field `{unknown[0]}`", str(path), f"Known are {names}."
+        )
 
 
 def scheme_to_toml(scheme: Scheme) -> str:

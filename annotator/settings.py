@@ -4,8 +4,10 @@ import getpass
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from annotator.errors import InputError, OutputError
 from annotator.paths import user_settings
@@ -16,7 +18,7 @@ _MOST_RECENT = 8
 def _login() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):  # a system without accounts, or without this one
         return "annotator"
 
 
@@ -29,9 +31,13 @@ class Settings:
     """All settings; `load` fills in what a file says."""
 
     annotator_name: str = field(default_factory=_login, metadata=_doc("Who labels."))
-    theme: str = field(default="system", metadata=_doc("`system`, `light` or `dark`."))
-    zoom: float = field(default=1.0, metadata=_doc("Size of the text; 1.0 is the ordinary one."))
-    suggestion_threshold: float = field(
+    theme: Annotated[str, Meta(pattern="^(system|light|dark)$")] = field(
+        default="system", metadata=_doc("`system`, `light` or `dark`.")
+    )
+    zoom: Annotated[float, Meta(gt=0, le=10)] = field(
+        default=1.0, metadata=_doc("Size of the text; 1.0 is the ordinary one.")
+    )
+    suggestion_threshold: Annotated[float, Meta(ge=0, le=1)] = field(
         default=0.0, metadata=_doc("The least score, 0 to 1, at which a suggestion is shown.")
     )
     show_key_strip: bool = field(default=True, metadata=_doc("Whether the keys stand below."))

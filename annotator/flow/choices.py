@@ -2,6 +2,17 @@
 
 from annotator.formats.table import READERS, WRITERS, writer_for
 
+_NAMES = {
+    "overlap": "Overlapping spans",
+    "nested": "Nested spans",
+    "discontinuous": "Spans of several parts",
+    "relations": "Relations",
+    "attributes": "Attributes",
+    "notes": "Notes and comments",
+    "document_labels": "Document labels",
+    "several_layers": "Several people's layers",
+}
+
 
 def readable() -> list[tuple[str, str]]:
     """Name and title of every format that can be read."""
@@ -16,10 +27,5 @@ def writable() -> list[tuple[str, str]]:
 def limits(name: str) -> list[str]:
     """What a format cannot hold, in words; empty if it holds everything."""
     carries = writer_for(name).carries
-    kinds = {
-        "Relations": carries.relations,
-        "Notes": carries.notes,
-        "Document labels": carries.document_labels,
-        "Spans of several parts as one": carries.discontinuous,
-    }
-    return [f"{kind} cannot be written in this format." for kind, held in kinds.items() if not held]
+    lost = [words for field, words in _NAMES.items() if not getattr(carries, field)]
+    return [f"{words} cannot be written in this format." for words in lost]

@@ -1,36 +1,54 @@
-"""The project into training data: which layers, which documents, in which parts."""
+"""The project into training data: which layers, in which parts, and a manifest beside it."""
 
-import hashlib
-import json
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotator import __version__
 from annotator.annotations import reading_order
 from annotator.errors import InputError, OutputError
-from annotator.formats.base import Capabilities, Record
-from annotator.formats.table import FormatRow, writer_for
-from annotator.model import Annotator, Document, Layer
+from annotator.flow.choosing import PAGE, STATUSES, Choice, choices
+from annotator.flow.drafts import Drafts, check_target
+from annotator.flow.losses import losses_in
+from annotator.flow.manifest import manifest
+from annotator.formats.base import Record
+from annotator.formats.table import EVERYTHING, FormatRow, writer_for
+from annotator.model import Comment, Document, DocumentLabel, Item, Relation, Span
+from annotator.split import PARTS, parts_of, shares_of
+from annotator.store.bulk import checksums, contents, documents_of
 from annotator.store.project import Project
 from annotator.text.tokens import Tokens
 
-PARTS = ("train", "dev", "test")
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Progress = Callable[[int, int], object]
 
 
 @dataclass(slots=True)
 class ExportReport:
-    """What an export wrote; `losses` counts what the format cannot hold."""
+    """What an export wrote: counts, labels by kind, and the SHA-256 of each file by its path.
+
+    `losses` counts what the format cannot hold; `parts` the documents of each part.
+    """
 
     documents: int = 0
     records: int = 0
     spans: int = 0
     relations: int = 0
-    labels: dict[str, int] = field(default_factory=dict)
+    layers: dict[str, int] = field(default_factory=dict)
+    labels: dict[str, dict[str, int]] = field(default_factory=dict)
     losses: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    manifest: str = ""
+    cancelled: bool = False
+
+
+class _Stopped(Exception):  # no error: the user wished it
+    """The user cancelled."""
 
 
 def export_project(
@@ -42,210 +60,222 @@ def export_project(
     split: str | None = None,
     seed: int = 0,
     strict: bool = False,
+    progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ExportReport:
-    """Write the project's documents to `out`, or to one file a part beside it.
+    """Write the project's annotations to `out` or, split, to one file a part beside it.
 
     `layer`: best, gold, each or an annotator's name; `status`: done or all; `split`: shares
-    such as 80/10/10. Raises InputError, OutputError; nothing half-written stays.
+    such as 80/10/10, dealt by text and `seed`; `strict` refuses any loss. Raises InputError,
+    OutputError, DiskFull; then, and when it is cancelled, nothing was written.
     """
     row = writer_for(format)
-    shares = _shares(split)
-    report = ExportReport()
+    found = _found(project, layer, status)
+    _check_out(project, out)
+    parts = _parts(project, found, split, seed)
     if strict:
-        for record in records(project, layer, status):
-            _count(report, record, row.carries)
-        if report.losses:
-            what = ", ".join(f"{n} {name}" for name, n in report.losses.items())
-            raise OutputError(f"{row.title} cannot hold {what}", str(out), "Choose jsonl.")
-        report = ExportReport()
-    targets = _targets(out, shares)
-    for part, path in targets.items():
-        chosen = (
-            record
-            for record in records(project, layer, status)
-            if not shares or part_of(record.text, shares, seed) == part
-        )
-        _write(row, chosen, path, report, cancelled)
-    _write_manifest(project, out, format, layer, status, split, seed, report)
+        _refuse_losses(project, found, row, out)
+    tally = _Tally(row, len(found), progress, cancelled)
+    report = tally.report
+    tokenizer = _Tokenizer(project.language)
+    try:
+        with Drafts() as drafts:
+            for part, target in _targets(out, split, row).items():
+                chosen = [x for x in found if not parts or parts[x.document] == part]
+                records = _records(project, chosen, tokenizer, row.needs_tokens)
+                assert row.write is not None
+                report.files[str(target)] = drafts.write(
+                    target, partial(row.write, tally.counted(records))
+                )
+                if parts:
+                    report.parts[part] = len({x.document for x in chosen})
+            asked = {"format": format, "layer": layer, "status": status}
+            facts = manifest(project, asked, split, seed, tally.report)
+            path = out.with_name(f"{_stem(out)}.manifest.json")
+            drafts.write(path, lambda file: file.write(facts))
+            report.manifest = str(path)
+    except _Stopped:
+        return ExportReport(cancelled=True)
     return report
 
 
-def records(project: Project, layer: str, status: str) -> Iterator[Record]:
-    """The records to write, in the order of import."""
-    people = {annotator.id: annotator for annotator in project.annotators()}
-    if layer not in ("best", "gold", "each") and layer not in {a.name for a in people.values()}:
-        names = ", ".join(["best", "gold", "each", *(a.name for a in people.values())])
-        raise InputError("There is no such layer", layer, f"Choose one of {names}.")
-    for document in project.documents():
-        there = [(people[x.annotator], x) for x in project.layers(document.id)]
-        tokens = project.tokens(document.id)
-        for who, chosen in _chosen(document, there, layer, status):
-            yield _record(project, document, tokens, who, chosen)
+def losses_of(project: Project, format: str, layer: str, status: str) -> dict[str, int]:
+    """What an export would lose, by what it is. Raises InputError."""
+    row = writer_for(format)
+    if row.carries == EVERYTHING:
+        return {}
+    return _losses(project, choices(project, layer, status), row)
 
 
-def _chosen(
-    document: Document, there: list[tuple[Annotator, Layer]], layer: str, status: str
-) -> list[tuple[Annotator, Layer]]:
-    done = [(a, x) for a, x in there if status == "all" or a.kind == "model" or x.status == "done"]
-    if layer == "each":
-        return done
-    if layer == "gold":
-        return [(a, x) for a, x in done if a.kind == "gold"]
-    if layer != "best":
-        return [(a, x) for a, x in done if a.name == layer]
-    gold = [(a, x) for a, x in done if a.kind == "gold"]
-    people = [(a, x) for a, x in done if a.kind == "person"]
-    finished = [(a, x) for a, x in people if x.status == "done"]
-    best = gold or (finished if len(people) > 1 else people)
-    if len(best) > 1:
-        names = ", ".join(a.name for a, _ in best)
-        raise InputError(
-            f"Several people finished this document ({names}) and there is no gold",
-            document.name,
-            "Choose a layer by its name, or export each.",
+def _losses(project: Project, found: Sequence[Choice], row: FormatRow) -> dict[str, int]:
+    lost: Counter[str] = Counter()
+    for record in _records(project, found):
+        lost.update(losses_in(record, row.carries))
+    return dict(lost)
+
+
+def _found(project: Project, layer: str, status: str) -> list[Choice]:
+    if status not in STATUSES:
+        raise InputError("There is no such status", status, "Choose done or all.")
+    found = choices(project, layer, status)
+    if not found:
+        more = "" if status == "all" else "; --status all takes unfinished ones too"
+        raise OutputError(
+            f"There is nothing to export: no document has such a layer ({layer}, {status})",
+            project.path.name,
+            f"Finish a document, or choose another layer{more}.",
         )
-    return best
+    return found
+
+
+def _check_out(project: Project, out: Path) -> None:
+    if out.resolve() == project.path.resolve():
+        raise OutputError("This is the project itself", str(out), "Choose another name.")
+    check_target(out)
+
+
+def _refuse_losses(project: Project, found: list[Choice], row: FormatRow, out: Path) -> None:
+    lost = _losses(project, found, row) if row.carries != EVERYTHING else {}
+    if lost:
+        what = ", ".join(f"{count} {name}" for name, count in lost.items())
+        raise OutputError(
+            f"{row.title} cannot hold {what}", str(out), "Export as jsonl, or without --strict."
+        )
+
+
+def _parts(project: Project, found: list[Choice], split: str | None, seed: int) -> dict[str, str]:
+    """The part of each document, by its text; empty without a split."""
+    if not split:
+        return {}
+    shares = shares_of(split)
+    known = checksums(project)
+    by_text = parts_of({known[x.document] for x in found}, shares, seed)
+    return {x.document: by_text[known[x.document]] for x in found}
+
+
+def _targets(out: Path, split: str | None, row: FormatRow) -> dict[str, Path]:
+    if not split:
+        return {"": out}
+    parts = PARTS[: len(shares_of(split))]
+    ending = _ending(out) or row.suffixes[0]
+    return {part: out.with_name(f"{_stem(out)}.{part}{ending}") for part in parts}
+
+
+def _ending(out: Path) -> str:
+    """What follows the last dot, if that is an ending and not part of the name."""
+    return out.suffix if not out.suffix[1:].isdigit() else ""
+
+
+def _stem(out: Path) -> str:
+    return out.name.removesuffix(_ending(out))
+
+
+def _records(
+    project: Project,
+    chosen: Sequence[Choice],
+    tokenizer: "_Tokenizer | None" = None,
+    needs_tokens: bool = False,
+) -> Iterator[Record]:
+    for start in range(0, len(chosen), PAGE):
+        page = chosen[start : start + PAGE]
+        documents = documents_of(project, list({x.document for x in page}))
+        items = contents(project, [x.layer.id for x in page])
+        for choice in page:
+            document, tokens = documents[choice.document]
+            there = items[choice.layer.id]
+            wanted = needs_tokens or any(isinstance(x, Relation) for x in there)
+            if tokenizer is not None and tokens is None and wanted:
+                tokens = tokenizer.tokens(document.text)
+            yield _record(document, choice, tokens, there)
 
 
 def _record(
-    project: Project, document: Document, tokens: Tokens | None, who: Annotator, layer: Layer
+    document: Document, choice: Choice, tokens: Tokens | None, items: Sequence[Item]
 ) -> Record:
-    content = project.annotations(document.id, who.id)
-    relations = sorted(content.relations.values(), key=lambda r: (r.label, r.head, r.tail))
-    if relations and tokens is None:
-        tokens = _tokenised(project.language, document.text)
+    spans = sorted((x for x in items if isinstance(x, Span)), key=reading_order)
+    place = {span.id: index for index, span in enumerate(spans)}
+    relations = sorted(
+        (x for x in items if isinstance(x, Relation)),
+        key=lambda x: (place[x.head], place[x.tail], x.label, x.id),
+    )
+    labels = sorted((x for x in items if isinstance(x, DocumentLabel)), key=lambda x: x.label)
     return Record(
-        document.name, document.text, document.id, document.source, dict(document.meta),
-        who.name, who.kind, layer.status, layer.seconds, tokens,
-        tuple(sorted(content.spans.values(), key=reading_order)), tuple(relations),
-        tuple(sorted(content.labels.values(), key=lambda label: label.label)),
-    )  # fmt: skip
+        document.name,
+        document.text,
+        document.id,
+        document.source,
+        dict(document.meta),
+        choice.annotator.name,
+        choice.annotator.kind,
+        choice.layer.status,
+        choice.layer.seconds,
+        tokens,
+        tuple(spans),
+        tuple(relations),
+        tuple(labels),
+        tuple(x for x in items if isinstance(x, Comment)),
+    )
 
 
-def _tokenised(language: str, text: str) -> Tokens:
-    import spacy
+class _Tokenizer:
+    """The tokenizer of a language, loaded when it is first needed."""
 
-    doc = spacy.blank(language)(text)
-    return Tokens((t.idx, t.idx + len(t)) for t in doc if not t.is_space)
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._nlp: Language | None = None
 
+    def tokens(self, text: str) -> Tokens:
+        """Of a text that has none stored, so that relations can name their last tokens."""
+        if self._nlp is None:
+            import spacy
 
-def _shares(split: str | None) -> tuple[float, ...]:
-    if not split:
-        return ()
-    try:
-        numbers = tuple(float(x) for x in split.split("/"))
-    except ValueError:
-        numbers = ()
-    if not 2 <= len(numbers) <= 3 or min(numbers) < 0 or sum(numbers) <= 0:
-        raise InputError("This is no split", split, "Give shares such as 80/10/10.")
-    return tuple(number / sum(numbers) for number in numbers)
-
-
-def part_of(text: str, shares: tuple[float, ...], seed: int) -> str:
-    """The part that a text belongs to: by its hash, so that duplicates stay together."""
-    digest = hashlib.sha256(f"{seed}:".encode() + " ".join(text.split()).encode()).digest()
-    place, total = int.from_bytes(digest[:8]) / 2**64, 0.0
-    for part, share in zip(PARTS, shares, strict=False):
-        total += share
-        if place < total:
-            return part
-    return PARTS[len(shares) - 1]
+            try:
+                self._nlp = spacy.blank(self._language)
+            except ImportError:  # spaCy does not know the language
+                self._nlp = spacy.blank("xx")
+        doc = self._nlp.make_doc(text)
+        return Tokens((t.idx, t.idx + len(t)) for t in doc if not t.is_space)
 
 
-def _targets(out: Path, shares: tuple[float, ...]) -> dict[str, Path]:
-    if not shares:
-        return {"": out}
-    parts = PARTS[: len(shares)]
-    return {part: out.with_name(f"{out.stem}.{part}{out.suffix}") for part in parts}
+class _Tally:
+    """Counts the records on their way to the file."""
 
+    def __init__(
+        self, row: FormatRow, total: int, progress: Progress, cancelled: Callable[[], bool]
+    ) -> None:
+        self.report = ExportReport()
+        self._row = row
+        self._total = total
+        self._progress = progress
+        self._cancelled = cancelled
+        self._documents: set[str] = set()
+        self._labels = {"spans": Counter[str](), "relations": Counter[str]()}
+        self._labels["documents"] = Counter[str]()
+        self._losses: Counter[str] = Counter()
+        self._layers: Counter[str] = Counter()
 
-def _write(
-    row: FormatRow,
-    chosen: Iterable[Record],
-    path: Path,
-    report: ExportReport,
-    cancelled: Callable[[], bool],
-) -> None:
-    assert row.write is not None
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("wb") as out:
-            row.write(_counted(chosen, report, row.carries, cancelled), out)
-            out.flush()
-            os.fsync(out.fileno())
-        digest = hashlib.sha256()
-        with draft.open("rb") as written:
-            while block := written.read(1 << 20):
-                digest.update(block)
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        why = error.strerror or "unknown reason"
-        raise OutputError(
-            f"The file cannot be written ({why})", str(path), "Choose another place."
-        ) from None
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    report.files[path.name] = digest.hexdigest()
+    def counted(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The same records. What was counted is in the report when they are through."""
+        for record in records:
+            if self._cancelled():
+                raise _Stopped
+            self._count(record)
+            yield record
+        report = self.report
+        report.documents = len(self._documents)
+        report.layers = dict(sorted(self._layers.items()))
+        report.labels = {kind: dict(sorted(x.items())) for kind, x in self._labels.items() if x}
+        report.losses = dict(self._losses)
 
-
-def _counted(
-    chosen: Iterable[Record],
-    report: ExportReport,
-    carries: Capabilities,
-    cancelled: Callable[[], bool],
-) -> Iterator[Record]:
-    seen: set[str] = set()
-    for record in chosen:
-        if cancelled():
-            raise KeyboardInterrupt
-        _count(report, record, carries)
-        report.documents += record.id not in seen
-        seen.add(record.id)
-        yield record
-
-
-def _count(report: ExportReport, record: Record, carries: Capabilities) -> None:
-    report.records += 1
-    report.spans += len(record.spans)
-    report.relations += len(record.relations)
-    labels = Counter(span.label for span in record.spans) + Counter(report.labels)
-    report.labels = dict(sorted(labels.items()))
-    lost = {
-        "relations": 0 if carries.relations else len(record.relations),
-        "discontinuous spans (written as their parts)": 0
-        if carries.discontinuous
-        else sum(bool(span.fragments) for span in record.spans),
-        "notes": 0 if carries.notes else sum(bool(span.note) for span in record.spans),
-        "document labels": 0 if carries.document_labels else len(record.labels),
-    }
-    for name, count in lost.items():
-        if count:
-            report.losses[name] = report.losses.get(name, 0) + count
-
-
-def _write_manifest(
-    project: Project,
-    out: Path,
-    format: str,
-    layer: str,
-    status: str,
-    split: str | None,
-    seed: int,
-    report: ExportReport,
-) -> None:
-    facts = {
-        "project": project.name,
-        "application": f"annotator {__version__}",
-        "format": format,
-        "layer": layer,
-        "status": status,
-        "split": split,
-        "seed": seed,
-        "pipelines": [a.name for a in project.annotators() if a.kind == "model"],
-        **asdict(report),
-    }
-    path = out.with_name(f"{out.stem}.manifest.json")
-    path.write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    def _count(self, record: Record) -> None:
+        report = self.report
+        report.records += 1
+        report.spans += len(record.spans)
+        report.relations += len(record.relations)
+        self._documents.add(record.id)
+        self._layers[record.annotator] += 1
+        self._labels["spans"].update([x.label for x in record.spans])
+        self._labels["relations"].update([x.label for x in record.relations])
+        self._labels["documents"].update([x.label for x in record.labels])
+        self._losses.update(losses_in(record, self._row.carries))
+        self._progress(report.records, self._total)

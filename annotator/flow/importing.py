@@ -1,44 +1,46 @@
-"""Files into the project: read, matched with what is there, and stored in whole records."""
+"""Files into the project: found, read, and stored in whole records, a chunk at a time."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.errors import InputError
+from annotator.flow.placing import Placing, Waiting
 from annotator.formats.base import Problem, Record
-from annotator.formats.table import READERS, reader_for
-from annotator.model import (
-    Document,
-    Item,
-    Layer,
-    Relation,
-    Span,
-    checksum,
-    layer_id,
-    make_annotator,
-    make_document,
-    new_id,
-)
+from annotator.formats.table import READERS, named, reader_for
+from annotator.model import DocumentLabel, Relation, Span
 from annotator.scheme import extended
 from annotator.store.project import Project
-from annotator.text.tokens import Tokens
 
-CHUNK = 2000
+CHUNK = 2000  # records a transaction
+CHUNK_SIZE = 20_000_000  # code points a transaction
 Progress = Callable[[int, int], object]
+_LEFT_OUT = "; left out"
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did; `problems` name file and line."""
+    """What an import did.
+
+    `problems` name the file and the line of all that was left out, `skipped` the files of which
+    nothing could be read, and `notices` what was repaired or needs a look.
+    """
 
     documents: int = 0
     layers: int = 0
     spans: int = 0
     relations: int = 0
     duplicates: int = 0
+    annotators: list[str] = field(default_factory=list)
     new_labels: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing came in that was not there before, nor was there already."""
+        return not (self.documents or self.layers or self.duplicates)
 
 
 def import_files(
@@ -50,145 +52,174 @@ def import_files(
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
-    """Import files and folders. A bad file is named in the report and the others go in.
+    """Import files and folders. A bad file is named in the report, and the others go in.
 
-    Raises InputError if a path is missing, or if nothing at all could be read.
+    `annotator` is whose the people's layers become; without it, the one that a record names, and
+    else the one of the settings. `progress` is told the documents read and an estimate of all.
+    Raises InputError if nothing at all could be read.
     """
-    files = found_files(paths)
+    if format is not None:
+        named(format, READERS)
     report = ImportReport()
-    intake = _Intake(project, annotator, keep_duplicates, report)
-    for number, path in enumerate(files):
-        progress(number, len(files))
-        try:
-            for record in _records(path, format, report):
-                intake.add(record)
-                if cancelled():
-                    break
-        except InputError as error:
-            report.problems.append(Problem(str(path), 0, f"{error.what}; left out"))
-        except OSError as error:
-            why = error.strerror or "cannot be read"
-            report.problems.append(Problem(str(path), 0, f"{why}; left out"))
-        if cancelled():
-            break
-    intake.flush()
-    progress(len(files), len(files))
-    nothing = not (report.documents or report.layers or report.duplicates)
-    if nothing and len(files) == 1 and report.problems:
-        first = report.problems[0]
-        raise InputError(first.what.removesuffix("; left out"), _place(first), "Choose another.")
+    store = _Storing(project, annotator, keep_duplicates, report)
+    files = found_files(paths, format is not None, report)
+    tell = _Estimate(files, progress)
+    for path in files:
+        for record in _records(path, format, report):
+            store.add(record, path)
+            tell.read(record)
+            if cancelled():
+                return report
+        tell.finished(path)
+    store.flush()
+    if report.empty and report.problems:
+        raise _nothing(report)
     return report
 
 
-def _place(problem: Problem) -> str:
-    return f"{problem.file}, line {problem.line}" if problem.line else problem.file
-
-
-def found_files(paths: Sequence[Path]) -> list[Path]:
-    """Files as given, and the readable ones of folders in order. Raises InputError."""
+def found_files(paths: Iterable[Path], everything: bool, report: ImportReport) -> list[Path]:
+    """Files as given, and those of folders in order: with `everything` all, else those whose
+    endings are known. Hidden ones are left out; what is missing is told to the report."""
     suffixes = {suffix for row in READERS for suffix in row.suffixes}
-    files: list[Path] = []
+    files: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in suffixes)
-            files += [p for p in inside if p.is_file()]
+            inside = [
+                file
+                for file in sorted(path.rglob("*"))
+                if file.is_file()
+                and not any(part.startswith(".") for part in file.relative_to(path).parts)
+                and (everything or file.suffix.lower() in suffixes)
+            ]
+            if not inside:
+                _skip(report, path, "There is nothing to import in this folder")
+            files.update(dict.fromkeys(inside))
         elif path.exists():
-            files.append(path)
+            files[path] = None
         else:
-            raise InputError("There is no such file", str(path), "Check the name.")
-    if not files:
-        raise InputError("There is nothing to import here", ", ".join(map(str, paths)))
-    return files
+            _skip(report, path, "There is no such file")
+    return list(files)
 
 
 def _records(path: Path, format: str | None, report: ImportReport) -> Iterator[Record]:
-    for found in reader_for(path, format)(path):
-        if isinstance(found, Problem):
-            report.problems.append(found)
-        else:
-            yield found
+    """The records of a file; whatever else it holds goes to the report."""
+    count = 0
+    before = len(report.problems)
+    try:
+        for found in reader_for(path, format)(path):
+            if isinstance(found, Problem):
+                report.problems.append(found)
+            else:
+                count += 1
+                report.notices += [Problem(path.name, found.line, x) for x in found.notices]
+                yield found
+    except InputError as error:
+        _skip(report, path, error.what)
+        return
+    if not count:
+        if len(report.problems) == before:
+            report.problems.append(Problem(str(path), 0, "there is no document in this file"))
+        report.skipped.append(str(path))
 
 
-class _Intake:
-    """Gathers records and stores them a chunk at a time."""
+def _skip(report: ImportReport, path: Path, why: str) -> None:
+    report.problems.append(Problem(str(path), 0, f"{why}{_LEFT_OUT}"))
+    report.skipped.append(str(path))
+
+
+def _nothing(report: ImportReport) -> InputError:
+    first = report.problems[0]
+    where = f"{first.file}, line {first.line}" if first.line else first.file
+    what = first.what.removesuffix(_LEFT_OUT)
+    if len(report.skipped) > 1:
+        what = f"None of the {len(report.skipped)} files could be imported; the first: {what}"
+    return InputError(what, where, "Check the file, or choose another.")
+
+
+class _Estimate:
+    """Tells how many documents were read, and how many there will be if they go on like this."""
+
+    def __init__(self, files: Sequence[Path], progress: Progress) -> None:
+        self._sizes = {path: path.stat().st_size for path in files}
+        self._total = sum(self._sizes.values())
+        self._before = 0
+        self._inside = 0
+        self._count = 0
+        self._progress = progress
+
+    def read(self, record: Record) -> None:
+        """A document was read."""
+        self._count += 1
+        self._inside += len(record.text)
+        if self._count % 50 == 0:
+            done = max(self._before + self._inside, 1)
+            self._progress(self._count, max(self._count, self._count * self._total // done))
+
+    def finished(self, path: Path) -> None:
+        """A file was read."""
+        self._before += self._sizes[path]
+        self._inside = 0
+        done = max(self._before, 1)
+        self._progress(self._count, max(self._count, self._count * self._total // done))
+
+
+class _Storing:
+    """Gathers records and stores a chunk of them at a time."""
 
     def __init__(self, project: Project, who: str | None, keep: bool, report: ImportReport) -> None:
-        self._project, self._who, self._keep, self._report = project, who, keep, report
-        self._records: list[tuple[Record, str]] = []
-        self._people: set[str] = set()
+        self._project = project
+        self._report = report
+        self._placing = Placing(project, who, keep)
+        self._records: list[tuple[Record, Path]] = []
+        self._size = 0
 
-    def add(self, record: Record) -> None:
-        self._records.append((record, checksum(record.text)))
-        if len(self._records) >= CHUNK:
+    def add(self, record: Record, path: Path) -> None:
+        self._records.append((record, path))
+        self._size += len(record.text)
+        if len(self._records) >= CHUNK or self._size >= CHUNK_SIZE:
             self.flush()
 
     def flush(self) -> None:
-        """Store what was gathered."""
-        if not self._records:
+        """Store what was gathered: all of it, or nothing."""
+        records, self._records, self._size = self._records, [], 0
+        if not records:
             return
-        records, self._records = self._records, []
         self._extend_scheme([record for record, _ in records])
-        known = self._project.known_texts({sha for _, sha in records})
-        documents: list[Document] = []
-        tokens: dict[str, Tokens] = {}
-        layers: list[tuple[Layer, list[Item]]] = []
-        for record, sha in records:
-            there = known.get(sha, [])
-            if there and not self._keep:
-                id = there[0]
-                self._report.duplicates += not record.annotator and not self._who
-            else:
-                document = make_document(record.name, record.text, record.source, record.meta)
-                id = document.id
-                known.setdefault(sha, []).append(id)
-                documents.append(document)
-                if record.tokens is not None:
-                    tokens[id] = record.tokens
-            layers += self._layer(record, id, bool(there) and not self._keep)
-        self._report.documents += self._project.add_documents(documents, tokens)
-        self._store(layers)
+        self._check_rules(records)
+        waiting = self._placing.place(records)
+        waiting.store(self._project)
+        self._count(waiting)
 
-    def _layer(self, record: Record, document: str, there: bool) -> list[tuple[Layer, list[Item]]]:
-        name = self._who or record.annotator
-        if not name and (record.spans or record.labels):
-            name = "imported"
-        if not name:
-            return []
-        kind = "person" if self._who else record.kind
-        who = make_annotator(name, kind)
-        if there and self._project.layer(document, who.id) is not None:
-            self._report.duplicates += 1
-            return []
-        layer = Layer(layer_id(document, who.id), document, who.id, record.status, record.seconds)
-        if who.id not in self._people:
-            self._people.add(who.id)
-            self._project.annotator(name, kind)
-        return [(layer, _fresh(record))]
+    def _count(self, waiting: Waiting) -> None:
+        report = self._report
+        report.documents += len(waiting.documents)
+        report.layers += len({layer.id for layer, _ in waiting.layers})
+        report.duplicates += waiting.duplicates
+        for _, items in waiting.layers:
+            report.spans += sum(isinstance(item, Span) for item in items)
+            report.relations += sum(isinstance(item, Relation) for item in items)
+        new = dict.fromkeys([*report.annotators, *(x.name for x in waiting.annotators)])
+        report.annotators = list(new)
 
-    def _store(self, layers: list[tuple[Layer, list[Item]]]) -> None:
-        self._project.add_layers(layers)
-        counts = Counter(type(item) for _, items in layers for item in items)
-        self._report.layers += len(layers)
-        self._report.spans += counts[Span]
-        self._report.relations += counts[Relation]
-
-    def _extend_scheme(self, records: list[Record]) -> None:
+    def _extend_scheme(self, records: Sequence[Record]) -> None:
         old = self._project.scheme
-        spans = {span.label for record in records for span in record.spans}
-        relations = {r.label for record in records for r in record.relations}
-        labels = {label.label for record in records for label in record.labels}
-        new = extended(old, sorted(spans), sorted(relations), sorted(labels))
+        items = [x for r in records for x in (*r.spans, *r.relations, *r.labels)]
+        labels = {
+            kind: sorted({x.label for x in items if isinstance(x, kind)})
+            for kind in (Span, Relation, DocumentLabel)
+        }
+        new = extended(old, labels[Span], labels[Relation], labels[DocumentLabel])
         if new is not old:
             self._project.set_scheme(new)
             known = set(old.by_id)
             self._report.new_labels += [x.id for x in new.labels if (x.kind, x.id) not in known]
 
-
-def _fresh(record: Record) -> list[Item]:
-    """The record's items under ids of their own: the same file may come in twice."""
-    spans = {span.id: replace(span, id=new_id()) for span in record.spans}
-    relations = [
-        replace(r, id=new_id(), head=spans[r.head].id, tail=spans[r.tail].id)
-        for r in record.relations
-    ]
-    return [*spans.values(), *relations, *record.labels]
+    def _check_rules(self, records: Sequence[tuple[Record, Path]]) -> None:
+        """What breaks the rules comes in all the same: it is somebody's work. It is told."""
+        allows = self._project.scheme.allows
+        for record, path in records:
+            labels = {span.id: span.label for span in record.spans} if record.relations else {}
+            odd = sum(not allows(x.label, labels[x.head], labels[x.tail]) for x in record.relations)
+            if odd:
+                what = f"{odd} relations that the scheme's rules do not allow"
+                self._report.notices.append(Problem(path.name, record.line, what))

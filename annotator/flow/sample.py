@@ -7,28 +7,38 @@ from annotator.flow.importing import import_files
 from annotator.flow.suggesting import suggest_project
 from annotator.paths import seeds, user_data
 from annotator.schemes import load_scheme
+from annotator.store.files import remove
 from annotator.store.project import Project
 
+LANGUAGE = "en"
 
-def sample_files() -> list[Path]:
-    """The articles in the order of their index."""
+
+def sample_files(language: str = LANGUAGE) -> list[Path]:
+    """The articles of a language, in the order of their index."""
     index = tomllib.loads((seeds() / "index.toml").read_text(encoding="utf-8"))
-    return [seeds() / row["file"] for row in index["article"]]
+    rows = [row for row in index["article"] if row.get("language", LANGUAGE) == language]
+    return [seeds() / row["file"] for row in rows]
 
 
 def make_sample(path: Path) -> None:
-    """Make the sample project, with suggestions. Raises ProjectError."""
-    with Project.create(path, load_scheme("news")) as project:
-        import_files(project, sample_files())
-        suggest_project(project)
+    """Make the sample project, with suggestions. It appears when it is complete.
+
+    Raises ProjectError, DiskFull.
+    """
+    draft = path.with_name(f".{path.stem}.part{path.suffix}")
+    remove(draft)
+    try:
+        with Project.create(draft, load_scheme("news"), LANGUAGE) as project:
+            import_files(project, sample_files())
+            suggest_project(project)
+        draft.replace(path)
+    finally:
+        remove(draft)
 
 
 def open_sample() -> Path:
     """The sample project in the user's data folder, made on first use."""
     path = user_data() / "sample.annodb"
     if not path.exists():
-        draft = path.with_name("sample.part.annodb")
-        draft.unlink(missing_ok=True)
-        make_sample(draft)
-        draft.replace(path)
+        make_sample(path)
     return path

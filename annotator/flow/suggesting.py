@@ -1,15 +1,28 @@
 """Suggestions for many documents at once, without a window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from annotator.intake import model_spans
+from annotator.model import Annotator
+from annotator.store import files
 from annotator.store.project import Project
 from annotator.suggest.pipelines import find, load
 from annotator.suggest.results import Suggested
 from annotator.suggest.run import suggest_many
 
-CHUNK = 200
+CHUNK = 500  # documents a transaction
 Progress = Callable[[int, int], object]
+
+
+@dataclass(slots=True)
+class SuggestReport:
+    """What a pipeline said; `failures` name the documents that it could not read, and why."""
+
+    model: str = ""
+    documents: int = 0
+    spans: int = 0
+    failures: list[str] = field(default_factory=list)
 
 
 def suggest_project(
@@ -17,36 +30,40 @@ def suggest_project(
     pipeline: str = "",
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
-    failed: Callable[[str], object] = lambda _what: None,
-) -> dict[str, int]:
-    """Run a pipeline over all documents, replace its layers, and remember it as the
-    project's. Returns counts of documents and spans. Raises PipelineError."""
+    cancelled: Callable[[], bool] = lambda: False,
+) -> SuggestReport:
+    """Run a pipeline over all documents, replace its layers, store tokens where there are none,
+    and remember it as the project's. Raises PipelineError."""
     name = pipeline or project.get_setting("pipeline", "news-rules")
     info = find(name, project.language)
     nlp = load(info)
     model = project.annotator(info.full_name, "model")
+    report = SuggestReport(model.name)
     ids = project.document_ids()
     texts = ((id, project.document(id).text) for id in ids)
     batch: list[tuple[str, Suggested]] = []
-    done = spans = 0
 
-    def store() -> int:
+    def failed(document: str, why: str) -> None:
+        report.failures.append(f"{project.document(document).name}: {why}")
+
+    for answer in suggest_many(nlp, texts, jobs, cancelled=cancelled, on_failure=failed):
+        batch.append(answer)
+        report.documents += 1
+        if len(batch) >= CHUNK:
+            report.spans += _store(project, model, batch)
+            batch.clear()
+        if report.documents % 10 == 0 or report.documents == len(ids):
+            progress(report.documents, len(ids))
+    report.spans += _store(project, model, batch)
+    project.set_setting("pipeline", name)
+    return report
+
+
+def _store(project: Project, model: Annotator, batch: Sequence[tuple[str, Suggested]]) -> int:
+    """All of the batch, or nothing; returns the number of spans."""
+    rows = [(id, model_spans(project.scheme, model.name, found), ()) for id, found in batch]
+    with files.transaction(project.connection, project.path):
         for id, found in batch:
             project.set_tokens(id, found.tokens)
-        rows = [(id, model_spans(project.scheme, model.name, x), ()) for id, x in batch]
         project.set_all_suggestions(model, rows)
-        batch.clear()
-        return sum(len(found) for _, found, _ in rows)
-
-    def tell(document: str, why: str) -> None:
-        failed(f"{project.document(document).name}: {why}")
-
-    for answer in suggest_many(nlp, texts, jobs=jobs, on_failure=tell):
-        batch.append(answer)
-        done += 1
-        progress(done, len(ids))
-        if len(batch) >= CHUNK:
-            spans += store()
-    spans += store()
-    project.set_setting("pipeline", name)
-    return {"documents": done, "spans": spans}
+    return sum(len(spans) for _, spans, _ in rows)

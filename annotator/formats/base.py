@@ -1,14 +1,22 @@
 """What every format reads into and writes from."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from annotator.model import DocumentLabel, Kind, Relation, Span, Status
+from annotator.model import Comment, DocumentLabel, Kind, Relation, Span, Status
 from annotator.text.tokens import Tokens
+
+LONGEST_TEXT = 10_000_000  # code points; a longer text could be stored, but not worked on
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A document with one layer, or with none (`annotator` empty)."""
+    """A document with at most one layer.
+
+    `annotator` is empty where the file does not say whose the layer is; `annotated` is False
+    for a bare text. `notices` say what was repaired; `line` is where the record began (from 1;
+    0 where the format has no lines).
+    """
 
     name: str
     text: str
@@ -23,6 +31,10 @@ class Record:
     spans: tuple[Span, ...] = ()
     relations: tuple[Relation, ...] = ()
     labels: tuple[DocumentLabel, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    annotated: bool = True
+    notices: tuple[str, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +55,23 @@ class Capabilities:
     """What a format can hold; what it cannot is told before it is lost."""
 
     overlap: bool = True
+    nested: bool = True
     discontinuous: bool = True
     relations: bool = True
+    attributes: bool = True
     notes: bool = True
     document_labels: bool = True
     several_layers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a file before it is read: its name and its first bytes."""
+
+    name: str
+    head: bytes
+
+    @property
+    def suffix(self) -> str:
+        """The ending in lower case, with its dot."""
+        return Path(self.name).suffix.lower()

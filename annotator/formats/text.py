@@ -1,79 +1,70 @@
-"""Plain text: one file is one document, kept to the last code point.
+"""Plain text: one article a file, kept to the last character, line ends and all.
 
-The first line, if short and followed by a title, is the section: `World`, then
-`Putin to Visit North Korea`, then the article.
+A first short line is taken for the section and the next one for the title:
+
+    World
+    Ministers meet in Oslo
+    The foreign ministers of …
 """
 
-import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.errors import InputError
-from annotator.formats.base import Problem, Record
+from annotator.formats.base import LONGEST_TEXT, Look, Problem, Record
+from annotator.formats.decoding import decode, is_binary
+from annotator.formats.opening import too_long, whole
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+SUFFIXES = (".txt", ".md", ".text")
+_SECTION_LENGTH = 30
+_SECTION_WORDS = 3
+_TITLE_LENGTH = 200
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# These hold text, but nobody would want their mark-up as an article.
+_MARKED_UP = frozenset(
+    (".html", ".htm", ".xml", ".xmi", ".json", ".csv", ".tsv", ".ann", ".conll", ".conllu")
 )
-_SECTION, _TITLE = 30, 200
 
 
 def read(path: Path) -> Iterator[Record | Problem]:
-    """One record, after a Problem that names the encoding if it had to be guessed.
-
-    Raises InputError for an empty or binary file.
-    """
-    data = path.read_bytes()
-    text, guessed = decoded(data, path)
+    """The one document of a file. Raises InputError for what is no text, or is empty."""
+    text, notice = decode(whole(path), path)
     if not text.strip():
-        raise InputError("The file is empty", str(path), "Choose a file with text.")
-    if guessed:
-        yield Problem(str(path), 0, f"not UTF-8; read as {guessed}")
-    section, title = _head(text)
-    meta: dict[str, object] = {"section": section} if section else {}
-    yield Record(title or path.stem, text, source=str(path.name), meta=meta)
+        raise InputError("This file holds no words", str(path), "Leave it out.")
+    if len(text) > LONGEST_TEXT:
+        raise too_long(path, len(text))
+    section, title = headline(text) or ("", "")
+    meta: dict[str, object] = {"section": section, "title": title} if title else {}
+    yield Record(
+        name=title or path.stem,
+        text=text,
+        source=path.name,
+        meta=meta,
+        annotated=False,
+        notices=(notice,) if notice else (),
+    )
 
 
-def decoded(data: bytes, path: Path) -> tuple[str, str]:
-    """The text of a file and, if it had to be guessed, its encoding. Raises InputError."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            try:
-                return data.decode(encoding), ""
-            except UnicodeDecodeError:
-                break
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _guessed(data, path)
-    if "\0" in text[:65536]:
-        raise _binary(path)
-    return text, ""
+def headline(text: str) -> tuple[str, str] | None:
+    """The section and the title, if the text begins with two such lines and goes on."""
+    lines = [line.strip() for line in _LINE_END.split(text[:2000])]
+    section, title, *body = [*(line for line in lines if line), "", ""]
+    if not any(body) or not _is_section(section) or not _is_title(title):
+        return None
+    return section, title
 
 
-def _guessed(data: bytes, path: Path) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
-
-    if b"\0" in data[:65536]:
-        raise _binary(path)
-    best = from_bytes(data[:200_000]).best()
-    if best is None or best.percent_chaos > 20:
-        raise _binary(path)
-    try:
-        return data.decode(best.encoding), best.encoding
-    except UnicodeDecodeError:
-        raise _binary(path) from None
+def _is_section(line: str) -> bool:
+    return (
+        len(line) <= _SECTION_LENGTH and len(line.split()) <= _SECTION_WORDS and line[-1:].isalnum()
+    )
 
 
-def _binary(path: Path) -> InputError:
-    return InputError("This is no text", str(path), "Save it as UTF-8 text and import that.")
+def _is_title(line: str) -> bool:
+    return 0 < len(line) <= _TITLE_LENGTH and not line.endswith((".", ":", ",", ";"))
 
 
-def _head(text: str) -> tuple[str, str]:
-    lines = [line.strip() for line in text[:2000].splitlines()[:3]]
-    if len(lines) >= 2 and 0 < len(lines[0]) <= _SECTION and 0 < len(lines[1]) <= _TITLE:
-        return lines[0], lines[1]
-    return "", lines[0][:_TITLE] if lines and len(lines[0]) <= _TITLE else ""
+def recognise(look: Look) -> bool:
+    """Whether a file may be read as plain text without being asked to."""
+    return look.suffix in SUFFIXES or (look.suffix not in _MARKED_UP and not is_binary(look.head))

@@ -41,6 +41,7 @@ class Block:
     def __init__(self, text: str, start: int, font: QFont, width: float) -> None:
         self.start = start
         self.text = text
+        self.width = width
         self.map = Utf16Map(text)
         self.layout = QTextLayout(_drawable(text), font)
         self.lines: list[Line] = []
@@ -101,6 +102,7 @@ class Block:
                 start, end = (line.start + units.to_code_point(x) for x in (at, following))
                 at = following
                 self._add_cluster(line, start, end)
+            _split_ligatures(line.clusters)
             line.clusters.sort(key=lambda c: c.left)
         return line.clusters
 
@@ -137,6 +139,28 @@ class Block:
         return last.left if last.rtl else last.right
 
 
+def _split_ligatures(clusters: list[Cluster]) -> None:
+    """Give each character of a ligature its share: the layout says the whole glyph for all."""
+    index = 0
+    while index < len(clusters):
+        first = clusters[index]
+        same = index + 1
+        while same < len(clusters) and _shares(first, clusters[same]):
+            same += 1
+        count, left, width = same - index, first.left, first.right - first.left
+        for place, cluster in enumerate(clusters[index:same]):
+            share = count - 1 - place if cluster.rtl else place
+            cluster.left = left + width * share / count
+            cluster.right = left + width * (share + 1) / count
+        index = same
+
+
+def _shares(first: Cluster, other: Cluster) -> bool:
+    if other.right - other.left < 0.1:
+        return first.left <= other.left <= first.right
+    return (other.left, other.right) == (first.left, first.right)
+
+
 def _joined(extents: list[Extent]) -> list[Extent]:
     result: list[Extent] = []
     for left, right in sorted(extents):
@@ -157,7 +181,6 @@ def _drawable(text: str) -> str:
 
 
 def _is_rtl(text: str) -> bool:
-
     for char in text[:200]:
         direction = unicodedata.bidirectional(char)
         if direction in ("R", "AL"):

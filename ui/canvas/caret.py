@@ -1,11 +1,13 @@
-"""The text caret: moves by token, character or line, and carries a selection along."""
+"""The text caret: moves by token, character, sentence or line, and carries a selection along."""
 
 from bisect import bisect_left, bisect_right
 from typing import Literal
 
+from ui.canvas.boundaries import Kind, paragraph_edge, stepped
 from ui.canvas.page import Page
 
-Unit = Literal["token", "character", "line", "line edge"]
+Unit = Literal["token", "character", "sentence", "paragraph", "line", "line edge"]
+SIDEWAYS = ("token", "character")
 
 
 class Caret:
@@ -27,7 +29,10 @@ class Caret:
     def move(
         self, page: Page, step: int, unit: Unit, select: bool, selected: tuple[int, int]
     ) -> None:
-        """Go by one unit. A first step with `select` starts at a whole token."""
+        """Go by one unit, right (1) or left (−1) where the unit is a token or a character, down
+        or up else. A first step with `select` starts at a whole token."""
+        if unit in SIDEWAYS and page.is_rtl(page.index_of(self.place)):
+            step = -step
         if not select and selected[0] < selected[1] and unit == "token":
             self.put(selected[1] if step > 0 else selected[0])
             return
@@ -52,7 +57,11 @@ def _token_edge(page: Page, offset: int, step: int) -> int:
 def _moved(page: Page, offset: int, step: int, unit: Unit) -> int:
     length = len(page.content.text)
     if unit == "character":
-        return min(length, max(0, offset + step))
+        return stepped(page, offset, step, Kind.Grapheme)
+    if unit == "sentence":
+        return stepped(page, offset, step, Kind.Sentence)
+    if unit == "paragraph":
+        return _paragraph_moved(page, offset, step)
     if unit == "token":
         edges = page.content.tokens.ends if step > 0 else page.content.tokens.starts
         index = bisect_right(edges, offset) if step > 0 else bisect_left(edges, offset) - 1
@@ -77,3 +86,9 @@ def _line_moved(page: Page, offset: int, step: int, unit: Unit) -> int:
         laid = page.laid(index)
         number = len(laid.block.lines) - 1 if step < 0 else 0
     return laid.block.offset_at(laid.block.lines[number], x)
+
+
+def _paragraph_moved(page: Page, offset: int, step: int) -> int:
+    paragraph = page.paragraphs[page.index_of(offset)]
+    edge = paragraph.end if step > 0 else paragraph.start
+    return edge if offset != edge else paragraph_edge(page, offset, step)

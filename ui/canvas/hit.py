@@ -5,11 +5,13 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF
 
-from ui.canvas.decorate import Row, width_of
-from ui.canvas.metrics import Metrics
+from ui.canvas.content import ShownSpan
+from ui.canvas.decorate import Row
 from ui.canvas.page import Laid
 
-Part = Literal["chip", "arc", "pill", "box", "text"]
+Part = Literal["chip", "arc", "pill", "more", "box", "text"]
+Side = Literal["start", "end"]
+EDGE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +26,55 @@ class Hit:
     goal: str = ""
 
 
-def hit(laid: Laid, point: QPointF, at: Metrics) -> Hit:
+def hit(laid: Laid, point: QPointF) -> Hit:
     """What lies under a point relative to the paragraph's top left."""
     index = _row_at(laid.rows, point.y())
     row, line = laid.rows[index], laid.block.lines[index]
     offset = laid.block.offset_at(line, point.x())
     cluster = laid.block.cluster_at(line, point.x())
     inside = (cluster.start, cluster.end) if cluster else (offset, offset)
+    part, ids, goal = _part(row, point)
+    return Hit(part, offset, inside, ids, goal)
+
+
+def _part(row: Row, point: QPointF) -> tuple[Part, tuple[str, ...], str]:
+    if row.more and row.more.rect.contains(point):
+        return "more", (), ""
     for pill in row.pills:
         if pill.rect.contains(point):
-            return Hit("pill", offset, inside, (pill.relation.id,), pill.goal)
+            return "pill", (pill.relation.id,), pill.goal
     for chip in row.chips:
         if chip.rect.adjusted(-1, -1, 1, 1).contains(point):
-            return Hit("chip", offset, inside, (chip.span.id,))
+            return "chip", (chip.span.id,), ""
     for arc in row.arcs:
-        half = width_of(arc.relation.label, at.label) / 2 + 4
-        middle = (max(arc.left, 0) + min(arc.right, 720)) / 2
-        if abs(point.y() - arc.y) <= 8 and abs(point.x() - middle) <= half:
-            return Hit("arc", offset, inside, (arc.relation.id,))
+        if arc.label and arc.label.contains(point):
+            return "arc", (arc.relation.id,), ""
     for arc in row.arcs:
         if abs(point.y() - arc.y) <= 3 and arc.left <= point.x() <= arc.right:
-            return Hit("arc", offset, inside, (arc.relation.id,))
+            return "arc", (arc.relation.id,), ""
     boxes = [box for box in row.boxes if box.rect.contains(point)]
-    if boxes:
-        ordered = sorted(boxes, key=lambda box: (box.level, box.rect.width()))
-        return Hit("box", offset, inside, tuple(dict.fromkeys(b.span.id for b in ordered)))
-    return Hit("text", offset, inside)
+    boxes.sort(key=lambda box: (box.level, box.rect.width()))
+    ids = tuple(dict.fromkeys(box.span.id for box in boxes))
+    return ("box", ids, "") if ids else ("text", (), "")
+
+
+def edge_at(laid: Laid, span: ShownSpan, point: QPointF) -> Side | None:
+    """The side of a span whose edge can be taken hold of at a point of the paragraph."""
+    index = _row_at(laid.rows, point.y())
+    row, line = laid.rows[index], laid.block.lines[index]
+    if not any(b.span.id == span.id and b.rect.top() <= point.y() <= b.rect.bottom()
+               for b in row.boxes):  # fmt: skip
+        return None
+    for cluster in laid.block.clusters(line):
+        if cluster.start <= span.start < cluster.end:
+            x = cluster.right if cluster.rtl else cluster.left
+            if abs(point.x() - x) <= EDGE:
+                return "start"
+        if cluster.start < span.end <= cluster.end:
+            x = cluster.left if cluster.rtl else cluster.right
+            if abs(point.x() - x) <= EDGE:
+                return "end"
+    return None
 
 
 def _row_at(rows: list[Row], y: float) -> int:

@@ -10,6 +10,7 @@ GUTTER = 62
 COLUMN = 720
 MARGIN = 40
 GAP = 14
+CENTRED = 900
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,13 @@ def metrics(zoom: float = 1.0, size: float = 17) -> Metrics:
         17 * zoom,
         zoom,
     )
+
+
+def column_width(room: int, zoom: float) -> float:
+    """The width of the text in a viewport `room` px wide."""
+    return float(max(240, min(COLUMN * max(1.0, zoom), room - GUTTER - MARGIN)))
+
+
+def column_left(room: int, column: float) -> float:
+    """Where the text begins: after the gutter, in the middle of a wide viewport."""
+    return float(GUTTER) if room <= CENTRED else max(float(GUTTER), (room - column) / 2)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from ui.canvas.block import Block
 from ui.canvas.content import CanvasContent, ShownRelation, ShownSpan
-from ui.canvas.decorate import Far, Row, decorated
+from ui.canvas.decorate import Row, boxed, placed
 from ui.canvas.heights import Heights
 from ui.canvas.metrics import GAP, Metrics
 from ui.canvas.paragraphs import Paragraph, paragraphs
+from ui.canvas.relate import Far, related
 
+KEPT = 240
 Pair = tuple[ShownSpan | ShownRelation | None, ShownSpan | ShownRelation | None]
 
 
@@ -34,6 +36,7 @@ class Page:
         self._spans_in: dict[int, set[str]] = {}
         self._links: dict[str, set[str]] = {}
         self._laid: dict[int, Laid] = {}
+        self._opened: set[int] = set()
         for span in content.spans:
             self._add_span(span)
         for relation in content.relations:
@@ -56,10 +59,33 @@ class Page:
             self._decorate(index, found)
         return found
 
+    def set_geometry(self, at: Metrics, width: float) -> None:
+        """Break all lines again, with other metrics or in another width."""
+        self.at, self.width = at, width
+        self._laid.clear()
+        self.heights = Heights([self._estimate(i) for i in range(len(self.paragraphs))])
+
+    def forget_far(self, near: int) -> None:
+        """Let go of layouts far from a paragraph once there are many; heights stay known."""
+        if len(self._laid) > 2 * KEPT:
+            for index in [i for i in self._laid if abs(i - near) > KEPT // 2]:
+                del self._laid[index]
+
+    def open_lanes(self, index: int) -> None:
+        """Show all relations of a paragraph, however many lanes they need."""
+        if index not in self._opened:
+            self._opened.add(index)
+            if index in self._laid:
+                self._laid[index].rows = []
+
     def is_laid(self, index: int) -> bool:
         """Whether a paragraph's height is known."""
         found = self._laid.get(index)
         return found is not None and bool(found.rows)
+
+    def is_rtl(self, index: int) -> bool:
+        """Whether a paragraph is written from right to left."""
+        return self.laid(index).block.rtl
 
     def refresh(self, pairs: Iterable[Pair]) -> set[int]:
         """Take changes in; returns the paragraphs that look different."""
@@ -93,9 +119,12 @@ class Page:
         ids = sorted({r for s in starts_here for r in self._links.get(s, ())})
         relations = [self.relations[id] for id in ids]
         far = self._far(relations, starts_here)
-        laid.rows = decorated(laid.block, spans, relations, far, self.at)
+        rows = boxed(laid.block, spans, self.at)
+        related(laid.block, rows, relations, far, self.at, index in self._opened)
+        placed(laid.block, rows, self.at)
+        laid.rows = rows
         gap = GAP * self.at.zoom if self._ends_paragraph(index) else 0.0
-        bottom = laid.rows[-1].bottom if laid.rows else self.at.lane
+        bottom = rows[-1].bottom if rows else self.at.lane
         self.heights.set(index, bottom + gap)
 
     def _ends_paragraph(self, index: int) -> bool:
@@ -121,12 +150,20 @@ class Page:
 
     def _where(self, item: ShownSpan | ShownRelation) -> set[int]:
         if isinstance(item, ShownSpan):
-            own = set(range(self.index_of(item.start), self.index_of(item.end - 1) + 1))
+            own = set(self._crossed(item))
             for id in self._links.get(item.id, ()):
                 own |= self._where(self.relations[id])
             return own
         ends = (self.spans.get(item.head), self.spans.get(item.tail))
         return {self.index_of(span.start) for span in ends if span is not None}
+
+    def _crossed(self, span: ShownSpan) -> range:
+        """The paragraphs that a span touches."""
+        start, end = span.ranges[0][0], span.ranges[-1][1]
+        first = bisect_right(self._starts, start) - 1
+        if end <= self.paragraphs[first].end:
+            return range(first, first + 1)
+        return range(first, bisect_right(self._starts, end - 1))
 
     def _add(self, item: ShownSpan | ShownRelation) -> None:
         if isinstance(item, ShownSpan):
@@ -136,7 +173,7 @@ class Page:
 
     def _add_span(self, span: ShownSpan) -> None:
         self.spans[span.id] = span
-        for index in range(self.index_of(span.start), self.index_of(span.end - 1) + 1):
+        for index in self._crossed(span):
             self._spans_in.setdefault(index, set()).add(span.id)
 
     def _add_relation(self, relation: ShownRelation) -> None:
@@ -147,7 +184,7 @@ class Page:
     def _remove(self, item: ShownSpan | ShownRelation) -> None:
         if isinstance(item, ShownSpan):
             old = self.spans.pop(item.id)
-            for index in range(self.index_of(old.start), self.index_of(old.end - 1) + 1):
+            for index in self._crossed(old):
                 self._spans_in[index].discard(old.id)
         else:
             gone = self.relations.pop(item.id)

@@ -7,13 +7,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from ui.canvas.block import Block, Line
-from ui.canvas.content import CanvasTheme, ShownSpan
-from ui.canvas.decorate import Arc, Box, Chip, Pill, Row, width_of
+from ui.canvas.content import CanvasTheme, ShownRelation, ShownSpan
+from ui.canvas.decorate import Arc, Box, Chip, More, Pill, Row
 from ui.canvas.metrics import Metrics
 
 DASHES = [3.0, 2.2]
 ARROW = (7.2, 6.5)
 CORNER = 6.0
+RADIUS = 3.5
 
 
 @dataclass(slots=True)
@@ -47,10 +48,14 @@ class Painter:
             self._edge(box)
         for arc in row.arcs:
             self._arc(arc)
+        for arc in row.arcs:
+            self._label(arc)
         for chip in row.chips:
             self._chip(chip)
         for pill in row.pills:
             self._pill(pill)
+        if row.more:
+            self._more(row.more)
         self._caret(block, line, row)
 
     def _is_lit(self, span: ShownSpan) -> bool:
@@ -77,7 +82,7 @@ class Painter:
             pen.setColor(_faded(colours.strong, 0.75))
         self._painter.setPen(pen)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawPath(_box_path(box))
+        self._painter.drawPath(_edge_path(box))
 
     def _selection(self, block: Block, line: Line, row: Row) -> None:
         start, end = self._marks.selection
@@ -138,19 +143,20 @@ class Painter:
             pen.setDashPattern(DASHES)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_arc_path(arc, self._clear(relation)))
-        for x, foot, head in (
-            (arc.left, arc.left_foot, arc.head_left),
-            (arc.right, arc.right_foot, arc.head_right),
+        clear = (self._clear(relation, arc.head_left), self._clear(relation, arc.head_right))
+        for half in _arc_halves(arc, clear):
+            painter.drawPath(half)
+        for x, foot, head, room in (
+            (arc.left, arc.left_foot, arc.head_left, clear[0]),
+            (arc.right, arc.right_foot, arc.head_right, clear[1]),
         ):
             if foot is not None and head:
-                self._arrow(x, foot - self._clear(relation), colour)
-        self._label(arc, colour, width)
+                self._arrow(x, foot - room, colour)
 
-    def _clear(self, relation: object) -> float:
-        """Room between an arrow and a chip: more where the chip wears the ring."""
-        lit = getattr(relation, "tail", "") in (self._marks.current, self._marks.target)
-        return 3.5 if lit else 0.5
+    def _clear(self, relation: ShownRelation, head: bool) -> float:
+        """Room between a relation's end and its chip: more where the chip wears the ring."""
+        end = relation.tail if head else relation.head
+        return 3.5 if end in (self._marks.current, self._marks.target) else 0.5
 
     def _arrow(self, x: float, y: float, colour: QColor) -> None:
         half, length = ARROW[0] / 2, ARROW[1]
@@ -159,18 +165,25 @@ class Painter:
         self._painter.setBrush(colour)
         self._painter.drawPolygon(QPolygonF(points))
 
-    def _label(self, arc: Arc, colour: QColor, width: float) -> None:
-        text, theme = arc.relation.label, self._theme.theme
-        half = width_of(text, self._at.label) / 2 + 4
-        goes_on = arc.left_foot is None or arc.right_foot is None
-        if goes_on and arc.right - arc.left < 2 * half + 12:
-            return
-        middle = (max(arc.left, 0) + min(arc.right, 720)) / 2
-        rect = QRectF(middle - half, arc.y - 8, 2 * half, 16)
-        self._painter.fillRect(rect, QColor(theme.canvas))
-        self._painter.setFont(self._at.label)
-        self._painter.setPen(colour if width > 1.5 else QColor(theme.arc_label))
-        self._painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    def _label(self, arc: Arc) -> None:
+        if arc.label is not None:
+            relation, theme = arc.relation, self._theme.theme
+            colour, width = self._colour(relation.id, relation.head, relation.tail)
+            self._painter.fillRect(arc.label, QColor(theme.canvas))
+            self._painter.setFont(self._at.label)
+            self._painter.setPen(colour if width > 1.5 else QColor(theme.arc_label))
+            flags = Qt.AlignmentFlag.AlignCenter
+            self._painter.drawText(arc.label, flags, arc.relation.label)
+
+    def _more(self, more: More) -> None:
+        theme, painter = self._theme.theme, self._painter
+        painter.setPen(QPen(QColor(theme.pill_border), 1))
+        painter.setBrush(QColor(theme.pill))
+        radius = more.rect.height() / 2
+        painter.drawRoundedRect(more.rect, radius, radius)
+        painter.setFont(self._at.label)
+        painter.setPen(QColor(theme.arc_label))
+        painter.drawText(more.rect, Qt.AlignmentFlag.AlignCenter, f"+{more.count}")
 
     def _pill(self, pill: Pill) -> None:
         relation, theme, painter = pill.relation, self._theme.theme, self._painter
@@ -182,9 +195,10 @@ class Painter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         right = pill.rect.left() > pill.foot_x
         edge = pill.rect.left() if right else pill.rect.right()
-        painter.drawPath(_pill_path(pill, edge, 1 if right else -1))
+        clear = self._clear(relation, pill.incoming)
+        painter.drawPath(_pill_path(pill, edge, 1 if right else -1, clear))
         if pill.incoming:
-            self._arrow(pill.foot_x, pill.foot_y - self._clear(relation), colour)
+            self._arrow(pill.foot_x, pill.foot_y - clear, colour)
         border = QPen(colour if width > 1.5 else QColor(theme.pill_border), 1)
         if relation.style == "suggested":
             border.setDashPattern(DASHES)
@@ -204,60 +218,76 @@ def _faded(colour: str, alpha: float) -> QColor:
 
 
 def _box_path(box: Box) -> QPainterPath:
-    """A rounded box; an end that goes on in another line is square and open."""
-    rect = box.rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    """What is filled: a box, rounded at its shut ends."""
     path = QPainterPath()
-    if box.opens and box.closes:
-        path.addRoundedRect(rect, 3.5, 3.5)
-        return path
-    if not box.opens and not box.closes:
-        path.moveTo(rect.topLeft())
-        path.lineTo(rect.topRight())
-        path.moveTo(rect.bottomRight())
-        path.lineTo(rect.bottomLeft())
-        path.addRect(QRectF())
-        return _filled(path, rect)
-    near, far = (rect.left(), rect.right()) if box.opens else (rect.right(), rect.left())
-    sign = 1 if box.opens else -1
-    path.moveTo(far, rect.top())
-    path.lineTo(near + sign * 3.5, rect.top())
-    path.quadTo(near, rect.top(), near, rect.top() + 3.5)
-    path.lineTo(near, rect.bottom() - 3.5)
-    path.quadTo(near, rect.bottom(), near + sign * 3.5, rect.bottom())
+    rect = box.rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    if box.shut_left and box.shut_right:
+        path.addRoundedRect(rect, RADIUS, RADIUS)
+    elif box.shut_left or box.shut_right:
+        path = _half_box(rect, box.shut_left)
+    else:
+        path.addRect(rect)
+    return path
+
+
+def _edge_path(box: Box) -> QPainterPath:
+    """What is stroked: ends that go on in another line stay open."""
+    if box.shut_left or box.shut_right:
+        return _box_path(box)
+    rect = box.rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    path = QPainterPath(rect.topLeft())
+    path.lineTo(rect.topRight())
+    path.moveTo(rect.bottomLeft())
+    path.lineTo(rect.bottomRight())
+    return path
+
+
+def _half_box(rect: QRectF, left: bool) -> QPainterPath:
+    near, far = (rect.left(), rect.right()) if left else (rect.right(), rect.left())
+    inwards = RADIUS if left else -RADIUS
+    path = QPainterPath(QPointF(far, rect.top()))
+    path.lineTo(near + inwards, rect.top())
+    path.quadTo(near, rect.top(), near, rect.top() + RADIUS)
+    path.lineTo(near, rect.bottom() - RADIUS)
+    path.quadTo(near, rect.bottom(), near + inwards, rect.bottom())
     path.lineTo(far, rect.bottom())
     return path
 
 
-def _filled(path: QPainterPath, rect: QRectF) -> QPainterPath:
-    path = QPainterPath()
-    path.addRect(rect)
+def _arc_halves(arc: Arc, clear: tuple[float, float]) -> list[QPainterPath]:
+    """Both halves outwards from the label, so that dashes begin alike on either side."""
+    middle = (arc.left + arc.right) / 2
+    gap = (arc.label.left(), arc.label.right()) if arc.label else (middle, middle)
+    reach = min(CORNER, (arc.right - arc.left) / 2)
+    return [
+        _arc_half(arc.y, max(gap[0], arc.left + reach), arc.left, reach,
+                  _stop(arc.left_foot, arc.head_left, clear[0])),
+        _arc_half(arc.y, min(gap[1], arc.right - reach), arc.right, -reach,
+                  _stop(arc.right_foot, arc.head_right, clear[1])),
+    ]  # fmt: skip
+
+
+def _stop(foot: float | None, head: bool, clear: float) -> float | None:
+    """Where a foot's line ends: above the chip, and above the arrowhead if there is one."""
+    return None if foot is None else foot - clear - (ARROW[1] - 1 if head else 0)
+
+
+def _arc_half(y: float, begin: float, end: float, reach: float, stop: float | None) -> QPainterPath:
+    path = QPainterPath(QPointF(begin, y))
+    if stop is None:
+        path.lineTo(end, y)
+        return path
+    path.lineTo(end + reach, y)
+    path.quadTo(end, y, end, min(stop, y + CORNER))
+    path.lineTo(end, stop)
     return path
 
 
-def _arc_path(arc: Arc, clear: float) -> QPainterPath:
-    path = QPainterPath()
-    reach = min(CORNER, max(0.0, (arc.right - arc.left) / 2))
-    if arc.left_foot is None:
-        path.moveTo(arc.left, arc.y)
-    else:
-        stop = arc.left_foot - (clear + ARROW[1] - 1 if arc.head_left else 0.5)
-        path.moveTo(arc.left, stop)
-        path.lineTo(arc.left, min(stop, arc.y + CORNER))
-        path.quadTo(arc.left, arc.y, arc.left + reach, arc.y)
-    if arc.right_foot is None:
-        path.lineTo(arc.right, arc.y)
-    else:
-        stop = arc.right_foot - (clear + ARROW[1] - 1 if arc.head_right else 0.5)
-        path.lineTo(arc.right - reach, arc.y)
-        path.quadTo(arc.right, arc.y, arc.right, min(stop, arc.y + CORNER))
-        path.lineTo(arc.right, stop)
-    return path
-
-
-def _pill_path(pill: Pill, edge: float, sign: int) -> QPainterPath:
+def _pill_path(pill: Pill, edge: float, sign: int, clear: float) -> QPainterPath:
     y = pill.rect.center().y()
-    path = QPainterPath(QPointF(pill.foot_x, pill.foot_y - (6 if pill.incoming else 0.5)))
-    path.lineTo(pill.foot_x, min(y + CORNER, pill.foot_y))
+    stop = pill.foot_y - clear - (ARROW[1] - 1 if pill.incoming else 0)
+    path = QPainterPath(QPointF(pill.foot_x, stop))
+    path.lineTo(pill.foot_x, min(y + CORNER, stop))
     path.quadTo(pill.foot_x, y, pill.foot_x + sign * CORNER, y)
     path.lineTo(edge, y)
     return path

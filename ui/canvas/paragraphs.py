@@ -23,7 +23,10 @@ def paragraphs(text: str) -> list[Paragraph]:
     start = 0
     for number, match in enumerate([*_BREAK.finditer(text), None], start=1):
         end = match.start() if match else len(text)
-        result.extend(_soft(text, start, end, number))
+        if end - start <= MOST:
+            result.append(Paragraph(start, end, number))
+        else:
+            result.extend(_soft(text, start, end, number))
         start = match.end() if match else end
     return result
 

@@ -1,7 +1,7 @@
 """The canvas widget: scrolls, paints what is seen, and turns hands into signals."""
 
 from collections.abc import Collection, Iterable, Sequence
-from time import monotonic
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -15,18 +15,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from annotator.text.tokens import Tokens
 from ui.canvas.caret import Caret, Unit
 from ui.canvas.content import CanvasContent, CanvasTheme
-from ui.canvas.hit import Hit, hit
-from ui.canvas.metrics import COLUMN, GUTTER, MARGIN, Metrics, metrics
+from ui.canvas.flash import Flash
+from ui.canvas.gestures import Gestures
+from ui.canvas.hit import Hit, Side, edge_at, hit
+from ui.canvas.metrics import Metrics, column_left, column_width, metrics
 from ui.canvas.page import Page, Pair
-from ui.canvas.paint import Marks, Painter
-from ui.theme.fonts import ui_font
+from ui.canvas.paint import Marks
+from ui.canvas.scroll import BOTTOM, TOP, Scroll
+from ui.canvas.sheet import Sheet
 
-TOP = 14
-FLASH_MS = 600
-EDGE = 4.0
+SLICE_MS = 6
+AHEAD = 40
 ZOOMS = (0.7, 2.6)
 
 
@@ -58,42 +59,38 @@ class CanvasView(QAbstractScrollArea):
         self._zoom = 1.0
         self._at: Metrics = metrics()
         self._empty_text = ""
-        self._pressed: Hit | None = None
-        self._press_place = QPointF()
-        self._dragging = ""
-        self._flash_until: dict[str, float] = {}
-        self._clock = QTimer(self, interval=30)
-        self._clock.timeout.connect(self._fade)
-        self._settling = False
-        self.verticalScrollBar().valueChanged.connect(self.viewport().update)
-
-    # ------------------------------------------------------------------ content
+        self._scroll = Scroll()
+        self._value = 0
+        self._syncing = False
+        self._gestures = Gestures(self)
+        self._flash = Flash(self, self._shine)
+        self._idle = QTimer(self, interval=0, singleShot=True)
+        self._idle.timeout.connect(self._rest)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().sliderReleased.connect(self._fit_scroll_bar)
 
     def set_content(self, content: CanvasContent | None, keep_scroll: bool = False) -> None:
         """Show a document, or none."""
-        anchor = self._anchor() if keep_scroll else None
+        start = self._first_seen()
+        self._gestures.cancel()
         self.page = None if content is None else Page(content, self._at, self._column())
+        if keep_scroll and self.page is not None:
+            self._scroll.keep(self.page, start, self.viewport().height())
+        else:
+            self._scroll = Scroll()
         if not keep_scroll:
-            self.marks = Marks()
-            self.caret = Caret()
-            self._flash_until.clear()
+            self.marks, self.caret = Marks(), Caret()
+            self._flash.stop()
         self._fit_scroll_bar()
-        if anchor is not None and content is not None:
-            self._restore(anchor)
-        elif not keep_scroll:
-            self.verticalScrollBar().setValue(0)
         self.viewport().update()
 
     def refresh(self, pairs: Sequence[Pair]) -> None:
         """Show changed items; only the paragraphs that they touch are worked on."""
         if self.page is None or not pairs:
             return
-        anchor = self._anchor()
         self.page.refresh(pairs)
-        for index in self._seen():
-            self.page.laid(index)
+        self._scroll.by(self.page, 0, self.viewport().height())
         self._fit_scroll_bar()
-        self._restore(anchor)
         self.viewport().update()
 
     def set_theme(self, theme: CanvasTheme) -> None:
@@ -120,8 +117,6 @@ class CanvasView(QAbstractScrollArea):
             self._lay_out_again()
             self.zoom_changed.emit(zoom)
 
-    # ------------------------------------------------------------------ pointing
-
     def set_current(self, id: str | None) -> None:
         """Ring a span or relation."""
         self.marks.current = id or ""
@@ -130,7 +125,27 @@ class CanvasView(QAbstractScrollArea):
             span = self.page.spans.get(id) if self.page else None
             if span is not None:
                 self.caret.put(span.end)
+                self._open_crowded(span.start)
+        self._describe()
         self.viewport().update()
+
+    @property
+    def current(self) -> str:
+        """The id of the current span or relation; empty if there is none."""
+        return self.marks.current
+
+    def _open_crowded(self, offset: int) -> None:
+        page = self.page
+        if page is not None and page.is_laid(page.index_of(offset)):
+            index = page.index_of(offset)
+            if any(row.more for row in page.laid(index).rows):
+                page.open_lanes(index)
+
+    def _describe(self) -> None:
+        """Tell a screen reader what is current."""
+        span = self.page.spans.get(self.marks.current) if self.page else None
+        text = self.page.content.text[span.start : span.end] if self.page and span else ""
+        self.setAccessibleDescription(f"{span.label}: {text}" if span else "")
 
     def set_targets(self, ids: Collection[str], target: str = "") -> None:
         """Light up the spans that a relation may go to, and ring the chosen one."""
@@ -156,8 +171,9 @@ class CanvasView(QAbstractScrollArea):
         self.viewport().update()
 
     def move_caret(self, step: int, unit: Unit, select: bool) -> None:
-        """Move the caret by a unit forward (1) or back (−1) in the text; `select` takes the
-        text along."""
+        """Move the caret by a unit: right (1) or left (−1) by token and character, down or up by
+        line, sentence and paragraph, to the end or start of a line; `select` takes the text
+        along."""
         if self.page is None:
             return
         self.caret.move(self.page, step, unit, select, self.marks.selection)
@@ -171,163 +187,133 @@ class CanvasView(QAbstractScrollArea):
 
     def flash(self, ids: Iterable[str]) -> None:
         """Draw the eye to items for a moment."""
-        until = monotonic() + FLASH_MS / 1000
-        self._flash_until.update(dict.fromkeys(ids, until))
-        self._fade()
-        self._clock.start()
+        self._flash.start(ids)
 
     def scroll_to(self, start: int, end: int) -> None:
         """Bring a range into view, if it is not."""
         self._bring(start)
         self._bring(max(start, end - 1))
 
-    # ------------------------------------------------------------------ geometry
-
     def _column(self) -> float:
-        room = self.viewport().width() - GUTTER - MARGIN
-        return float(max(240, min(COLUMN * max(1.0, self._zoom), room)))
+        return column_width(self.viewport().width(), self._zoom)
 
     def _left(self) -> float:
-        width = self.viewport().width()
-        if width <= 900:
-            return float(GUTTER)
-        return max(float(GUTTER), (width - self._column()) / 2)
+        return column_left(self.viewport().width(), self._column())
 
     def _lay_out_again(self) -> None:
         if self.page is None:
             return
-        anchor = self._anchor()
-        page = self.page
-        content = CanvasContent(
-            page.content.text,
-            page.content.tokens,
-            tuple(page.spans.values()),
-            tuple(page.relations.values()),
-        )
-        self.page = Page(content, self._at, self._column())
+        start = self._first_seen()
+        self.page.set_geometry(self._at, self._column())
+        self._scroll.keep(self.page, start, self.viewport().height())
         self._fit_scroll_bar()
-        self._restore(anchor)
         self.viewport().update()
 
-    def _anchor(self) -> tuple[int, float]:
-        """The paragraph at the top of the view as its first offset, and how far above it lies."""
-        if self.page is None:
-            return (0, 0.0)
-        y = self.verticalScrollBar().value() - TOP
-        index = self.page.heights.at(max(0.0, y))
-        return self.page.paragraphs[index].start, y - self.page.heights.above(index)
-
-    def _restore(self, anchor: tuple[int, float]) -> None:
-        if self.page is not None:
-            y = self.page.heights.above(self.page.index_of(anchor[0])) + anchor[1] + TOP
-            self.verticalScrollBar().setValue(round(y))
+    def _first_seen(self) -> int:
+        return self.page.paragraphs[self._scroll.index].start if self.page else 0
 
     def _fit_scroll_bar(self) -> None:
-        total = self.page.heights.total + 2 * TOP + 60 if self.page else 0
+        """Set the scroll bar by what heights are known; not while a hand holds it."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
+        if bar.isSliderDown():
+            return
+        total = self.page.heights.total + TOP + BOTTOM if self.page else 0.0
+        self._syncing = True
         bar.setRange(0, max(0, round(total) - height))
         bar.setPageStep(height)
         bar.setSingleStep(28)
+        bar.setValue(round(self._scroll.value(self.page)) if self.page else 0)
+        self._value = bar.value()
+        self._syncing = False
 
-    def _seen(self) -> list[int]:
-        """The paragraphs in view, laid out; estimates above them are corrected on the way
-        without moving what is seen."""
-        page = self.page
-        if page is None:
-            return []
-        top = self.verticalScrollBar().value() - TOP
-        first = page.heights.at(max(0.0, top))
-        y = page.heights.above(first) - top
-        seen = []
-        for index in range(first, len(page.paragraphs)):
-            if y > self.viewport().height():
-                break
-            page.laid(index)
-            seen.append(index)
-            y += page.heights[index]
-        return seen
+    def _scrolled(self, value: int) -> None:
+        """Follow the scroll bar: short ways by px over real heights, long ones by estimates."""
+        page, height = self.page, self.viewport().height()
+        if self._syncing or page is None:
+            return
+        if value >= self.verticalScrollBar().maximum():
+            self._scroll.to_end(page, height)
+        elif abs(value - self._value) < 2 * height:
+            self._scroll.by(page, value - self._value, height)
+        else:
+            self._scroll.to(page, value, height)
+        self._value = value
+        self.viewport().update()
+
+    def scroll_by(self, delta: float) -> None:
+        """Scroll by px."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(delta))
 
     def _bring(self, offset: int) -> None:
+        """Scroll to a code point, no further than needed where it is near."""
         page = self.page
         if page is None:
             return
-        index = page.index_of(offset)
+        index, height = page.index_of(offset), float(self.viewport().height())
         laid = page.laid(index)
-        self._fit_scroll_bar()
         row = laid.rows[laid.block.line_of(offset)]
-        top = page.heights.above(index) + row.top + TOP
-        bottom = page.heights.above(index) + row.bottom + TOP
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        if top < bar.value() + 4:
-            near = top > bar.value() - height
-            bar.setValue(round(top - (30 if near else height / 3)))
-        elif bottom > bar.value() + height - 4:
-            near = bottom < bar.value() + 2 * height
-            bar.setValue(round(bottom - height + 30 if near else top - height / 3))
+        top = self._scroll.top_of(page, index)
+        if top + row.top < 4:
+            at = 30.0 if top + row.top > -height else height / 3
+            self._scroll.show(page, index, row.top, at, height)
+        elif top + row.bottom > height - 4:
+            at = height - 30 - (row.bottom - row.top)
+            far = top + row.bottom >= 2 * height or at < 30
+            self._scroll.show(page, index, row.top, height / 3 if far else at, height)
+        self._fit_scroll_bar()
 
-    def _hit(self, point: QPointF) -> Hit | None:
-        page = self.page
-        if page is None:
+    def hit(self, point: QPointF) -> Hit | None:
+        """What lies under a point of the viewport; None while there is no document."""
+        found = self._under(point)
+        return hit(self.page.laid(found[0]), found[1]) if self.page and found else None
+
+    def edge_at(self, point: QPointF) -> Side | None:
+        """The edge of the current span under a point of the viewport."""
+        span = self.page.spans.get(self.marks.current) if self.page else None
+        found = self._under(point) if span else None
+        if self.page is None or span is None or found is None:
             return None
-        y = point.y() + self.verticalScrollBar().value() - TOP
-        index = page.heights.at(max(0.0, y))
-        laid = page.laid(index)
-        inside = QPointF(point.x() - self._left(), y - page.heights.above(index))
-        return hit(laid, inside, self._at)
+        return edge_at(self.page.laid(found[0]), span, found[1])
 
-    # ------------------------------------------------------------------ events
+    def _under(self, point: QPointF) -> tuple[int, QPointF] | None:
+        """The paragraph under a point and the point relative to its top left."""
+        if self.page is None:
+            return None
+        seen = self._scroll.seen(self.page, self.viewport().height())
+        index, top = max((s for s in seen if s[1] <= point.y()), default=seen[0])
+        return index, QPointF(point.x() - self._left(), point.y() - top)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the paragraphs in view."""
         painter = QPainter(self.viewport())
         try:
             painter.fillRect(event.rect(), QColor(self._theme.theme.canvas))
+            sheet = Sheet(painter, self._theme, self._at, self.marks)
             if self.page is None:
-                self._paint_empty(painter)
+                sheet.empty(QRectF(self.viewport().rect()), self._empty_text)
             else:
-                self._paint_page(painter, self.page, QRectF(event.rect()))
+                seen = self._scroll.seen(self.page, self.viewport().height())
+                sheet.page(self.page, seen, self._left(), QRectF(event.rect()))
+                sheet.rubber(self._gestures.rubber)
         finally:
             painter.end()
+        self._idle.start()
 
-    def _paint_empty(self, painter: QPainter) -> None:
-        painter.setFont(ui_font(13))
-        painter.setPen(QColor(self._theme.theme.muted))
-        painter.drawText(
-            self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), self._empty_text
-        )
-
-    def _paint_page(self, painter: QPainter, page: Page, dirty: QRectF) -> None:
-        seen = self._seen()
-        self._settle()
-        brush = Painter(painter, self._theme, self._at, self.marks)
-        left, scrolled = self._left(), self.verticalScrollBar().value()
-        for index in seen:
-            top = page.heights.above(index) + TOP - scrolled
-            laid = page.laid(index)
-            for line, row in zip(laid.block.lines, laid.rows, strict=True):
-                if top + row.bottom < dirty.top() or top + row.top > dirty.bottom():
-                    continue
-                painter.translate(left, top)
-                brush.row(laid.block, line, row)
-                painter.translate(-left, -top)
-            self._paint_number(painter, page.paragraphs[index].number, laid.rows[0].baseline + top)
-
-    def _paint_number(self, painter: QPainter, number: int, baseline: float) -> None:
-        if number:
-            painter.setFont(self._at.gutter)
-            painter.setPen(QColor(self._theme.theme.gutter))
-            rect = QRectF(0, baseline - 20, self._left() - 26, 24)
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-            painter.drawText(rect, flags, str(number))
-
-    def _settle(self) -> None:
-        """Correct the scroll bar after estimates became heights, once, after painting."""
-        if not self._settling:
-            self._settling = True
-            QTimer.singleShot(0, self, self._settled)
-
-    def _settled(self) -> None:
-        self._settling = False
+    def _rest(self) -> None:
+        """When idle: correct the scroll bar, and lay out what comes next, a slice at a time."""
+        page = self.page
+        if page is None:
+            return
+        until = perf_counter() + SLICE_MS / 1000
+        first = self._scroll.index
+        page.forget_far(first)
+        for index in range(max(0, first - 8), min(len(page.paragraphs), first + AHEAD)):
+            if not page.is_laid(index):
+                page.laid(index)
+                if perf_counter() > until:
+                    self._idle.start(5)
+                    break
         self._fit_scroll_bar()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -347,91 +333,23 @@ class CanvasView(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click, a selection, a relation or the move of an edge."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        found = self._hit(event.position())
-        if event.button() != Qt.MouseButton.LeftButton or found is None:
-            return
-        self._pressed, self._press_place = found, event.position()
-        self._dragging = ""
-        side = self._edge_at(event.position())
-        if side:
-            self._dragging = f"edge:{side}"
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._dragging = "text"
-            self._drag_text(found, event.modifiers())
-
-    def _edge_at(self, point: QPointF) -> str:
-        page, id = self.page, self.marks.current
-        if page is None or id not in page.spans:
-            return ""
-        span = page.spans[id]
-        for side, offset in (("start", span.start), ("end", span.end - 1)):
-            index = page.index_of(offset)
-            if not page.is_laid(index):
-                continue
-            laid = page.laid(index)
-            row = laid.rows[laid.block.line_of(offset)]
-            top = page.heights.above(index) + TOP - self.verticalScrollBar().value()
-            for box in row.boxes:
-                rect = box.rect.translated(self._left(), top)
-                ends = box.opens if side == "start" else box.closes
-                rtl = laid.block.rtl
-                x = rect.left() if (side == "start") != rtl else rect.right()
-                near = abs(point.x() - x) <= EDGE and rect.top() <= point.y() <= rect.bottom()
-                if box.span.id == id and ends and near:
-                    return side
-        return ""
+        self._gestures.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with what was begun, or light up what is under the mouse."""
-        found = self._hit(event.position())
-        if found is None:
-            return
-        if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
-            self._hover(found, event.position())
-            return
-        moved = (event.position() - self._press_place).manhattanLength() > 4
-        if not self._dragging and moved:
-            self._dragging = "relation" if self._pressed.part == "chip" else "text"
-        if self._dragging == "text":
-            self._drag_text(found, event.modifiers())
-        elif self._dragging == "relation":
-            over = found.ids[0] if found.part in ("chip", "box") else ""
-            self.set_targets([over] if over else [], over)
-        elif self._dragging.startswith("edge"):
-            self._preview_edge(found, event.modifiers())
+        self._gestures.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish a click or a drag."""
-        pressed, dragging = self._pressed, self._dragging
-        self._pressed, self._dragging = None, ""
-        found = self._hit(event.position())
-        if pressed is None or found is None:
-            return
-        if dragging == "text":
-            self.selection_changed.emit(*self.marks.selection)
-        elif dragging == "relation":
-            self.set_targets([])
-            if found.part in ("chip", "box") and found.ids[0] != pressed.ids[0]:
-                self.relation_requested.emit(pressed.ids[0], found.ids[0])
-        elif dragging.startswith("edge"):
-            start, end = self.marks.selection
-            self.clear_selection()
-            side = dragging.partition(":")[2]
-            if start < end:
-                self.edge_dragged.emit(self.marks.current, side, start if side == "start" else end)
-        else:
-            self._click(pressed)
+        self._gestures.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the token."""
-        found = self._hit(event.position())
-        if found is not None and found.part in ("text", "box"):
-            start, end = self._snapped(*found.inside, event.modifiers())
-            self.set_selection(start, end)
+        self._gestures.double(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what lies here."""
-        found = self._hit(QPointF(event.pos()))
+        found = self.hit(QPointF(event.pos()))
         if found is not None:
             self.context_requested.emit(found.ids[0] if found.ids else "", event.globalPos())
 
@@ -440,71 +358,40 @@ class CanvasView(QAbstractScrollArea):
         self.marks.hovered = ""
         self.viewport().update()
 
-    def _click(self, found: Hit) -> None:
-        if found.part == "pill":
-            self._jump(found.goal)
-            self.relation_activated.emit(found.ids[0])
-        elif found.part == "arc":
-            self.relation_activated.emit(found.ids[0])
-        elif found.ids:
-            ids = found.ids
-            here = ids.index(self.marks.current) if self.marks.current in ids else -1
-            self.span_activated.emit(ids[(here + 1) % len(ids)])
-        else:
-            self.clear_selection()
-            self.caret.put(found.offset)
-            self.marks.caret = found.offset
-            self.empty_clicked.emit()
-            self.selection_changed.emit(found.offset, found.offset)
+    def put_caret(self, offset: int) -> None:
+        """Stand at a code point with nothing selected: what a click on bare text does."""
+        self.clear_selection()
+        self.caret.put(offset)
+        self.marks.caret = offset
+        self.empty_clicked.emit()
+        self.selection_changed.emit(offset, offset)
 
-    def _jump(self, id: str) -> None:
+    def show_selection(self, start: int, end: int) -> None:
+        """Paint a selection that is still being dragged; nothing else is current then."""
+        self.marks.selection, self.marks.current, self.marks.caret = (start, end), "", -1
+        self.viewport().update()
+
+    def set_hovered(self, id: str) -> None:
+        """Light up what the mouse is over, and the relations of a span."""
+        if id != self.marks.hovered:
+            self.marks.hovered = id
+            self.viewport().update()
+
+    def jump(self, id: str) -> None:
+        """Go to a span and flash it."""
         span = self.page.spans.get(id) if self.page else None
         if span is not None:
             self.scroll_to(span.start, span.end)
             self.flash([id])
 
-    def _hover(self, found: Hit, point: QPointF) -> None:
-        hovered = found.ids[0] if found.ids else ""
-        shapes = {"text": Qt.CursorShape.IBeamCursor, "box": Qt.CursorShape.IBeamCursor}
-        shape = shapes.get(found.part, Qt.CursorShape.PointingHandCursor)
-        if self._edge_at(point):
-            shape = Qt.CursorShape.SizeHorCursor
-        self.viewport().setCursor(shape)
-        if hovered != self.marks.hovered:
-            self.marks.hovered = hovered
+    def open_lanes(self, offset: int) -> None:
+        """Show all relations of the paragraph that holds a code point."""
+        if self.page is not None:
+            self.page.open_lanes(self.page.index_of(offset))
+            self._scroll.by(self.page, 0, self.viewport().height())
+            self._fit_scroll_bar()
             self.viewport().update()
 
-    def _drag_text(self, found: Hit, modifiers: Qt.KeyboardModifier) -> None:
-        assert self._pressed is not None
-        first, last = self._pressed.offset, found.offset
-        self.marks.selection = self._snapped(min(first, last), max(first, last), modifiers)
-        self.marks.current, self.marks.caret = "", -1
-        self.caret.put(self.marks.selection[1])
-        self.viewport().update()
-
-    def _preview_edge(self, found: Hit, modifiers: Qt.KeyboardModifier) -> None:
-        span = self.page.spans.get(self.marks.current) if self.page else None
-        if span is None:
-            return
-        start, end = span.start, span.end
-        if self._dragging == "edge:start":
-            start = min(found.offset, end - 1)
-        else:
-            end = max(found.offset, start + 1)
-        self.marks.selection = self._snapped(start, end, modifiers)
-        self.viewport().update()
-
-    def _snapped(self, start: int, end: int, modifiers: Qt.KeyboardModifier) -> tuple[int, int]:
-        if modifiers & Qt.KeyboardModifier.AltModifier or self.page is None or start >= end:
-            return start, end
-        tokens: Tokens = self.page.content.tokens
-        return tokens.snap(start, end) or (start, end)
-
-    def _fade(self) -> None:
-        now = monotonic()
-        left = {id: until - now for id, until in self._flash_until.items() if until > now}
-        self._flash_until = {id: now + rest for id, rest in left.items()}
-        self.marks.flashing = {id: rest * 1000 / FLASH_MS for id, rest in left.items()}
-        if not left:
-            self._clock.stop()
+    def _shine(self, strengths: dict[str, float]) -> None:
+        self.marks.flashing = strengths
         self.viewport().update()

@@ -1,5 +1,7 @@
 """The theme of the moment, with a signal for those who paint."""
 
+from functools import cache
+
 from PySide6.QtCore import QObject, Signal
 
 from ui.theme.tokens import LIGHT, Theme
@@ -20,11 +22,7 @@ class CurrentTheme(QObject):
         self.changed.emit()
 
 
-_CURRENT: list[CurrentTheme] = []
-
-
+@cache
 def current() -> CurrentTheme:
     """The one holder, made on first use."""
-    if not _CURRENT:
-        _CURRENT.append(CurrentTheme())
-    return _CURRENT[0]
+    return CurrentTheme()

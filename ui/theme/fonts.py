@@ -18,6 +18,7 @@ READING = (
     "serif",
 )
 UI = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Droid Sans Fallback")
+TABULAR = QFont.Tag("tnum")
 
 
 @lru_cache(maxsize=1)
@@ -28,11 +29,12 @@ def _ui_families() -> tuple[str, ...]:
 
 
 def ui_font(size: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The interface font at `size` px, scaled as the application's font is."""
+    """The interface font at `size` px, scaled as the application's font is; figures tabular."""
     font = QFont()
     font.setFamilies(_ui_families())
-    font.setPixelSize(max(6, round(size * scale())))
+    font.setPixelSize(max(6, int(size * scale() + 0.5)))
     font.setWeight(weight)
+    font.setFeature(TABULAR, 1)
     return font
 
 
@@ -40,7 +42,7 @@ def reading_font(size: float = 17) -> QFont:
     """The reading serif at `size` px."""
     font = QFont()
     font.setFamilies(READING)
-    font.setPixelSize(max(6, round(size * scale())))
+    font.setPixelSize(max(6, int(size * scale() + 0.5)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 

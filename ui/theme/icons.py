@@ -8,6 +8,13 @@ from PySide6.QtSvg import QSvgRenderer
 
 from annotator.paths import resources
 
+RATIOS = (1.0, 2.0)
+
+
+def icon_names() -> tuple[str, ...]:
+    """The icons that there are, sorted."""
+    return tuple(sorted(path.stem for path in (resources() / "icons").glob("*.svg")))
+
 
 @lru_cache(maxsize=256)
 def _source(name: str) -> str:
@@ -30,6 +37,10 @@ def pixmap(name: str, colour: str, size: int = 16, ratio: float = 2.0) -> QPixma
     return image
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, colour: str, size: int = 16) -> QIcon:
     """An icon as Qt's buttons take it."""
-    return QIcon(pixmap(name, colour, size))
+    result = QIcon()
+    for ratio in RATIOS:
+        result.addPixmap(pixmap(name, colour, size, ratio))
+    return result

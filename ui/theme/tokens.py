@@ -1,6 +1,6 @@
 """The table of colours, as `#RRGGBB`, for light and dark."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class LabelColours:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Every colour of the window and of the canvas."""
+    """Every colour of the window and of the canvas; `hairline` is the width of separators, in
+    px, and `high_contrast` says that tints lose their fill."""
 
     dark: bool
     canvas: str
@@ -50,6 +51,10 @@ class Theme:
     selection: str
     pill: str
     pill_border: str
+    shadow: str = "#000000"
+    shadow_share: float = 0.18
+    hairline: int = 1
+    high_contrast: bool = False
 
 
 LIGHT = Theme(
@@ -122,4 +127,22 @@ DARK = Theme(
     selection="#2B4A7A",
     pill="#252A33",
     pill_border="#6B7484",
+    shadow_share=0.55,
 )
+
+
+def high_contrast(theme: Theme) -> Theme:
+    """The theme for people who asked their system for more contrast: edges as strong as
+    glyphs, no fills behind text, thicker separators."""
+    return replace(
+        theme,
+        border=theme.border2,
+        border2=theme.strong,
+        muted=theme.text,
+        faint=theme.muted,
+        success_tint=theme.panel,
+        warning_tint=theme.panel,
+        danger_tint=theme.panel,
+        hairline=2,
+        high_contrast=True,
+    )

@@ -1,11 +1,12 @@
 """A person as initials on the colour of their lane."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme.current import current
 from ui.theme.fonts import ui_font
+from ui.theme.label_colours import lane_colour
 
 
 def initials(name: str) -> str:
@@ -17,13 +18,29 @@ def initials(name: str) -> str:
     return letters.upper()
 
 
+def paint_avatar(painter: QPainter, rect: QRectF, name: str, lane: int, radius: float = 0) -> None:
+    """Draw the initials of `name` into a rectangle; a circle unless `radius` is given."""
+    theme = current().theme
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(lane_colour(theme, lane)))
+    corner = radius or rect.height() / 2
+    painter.drawRoundedRect(rect, corner, corner)
+    painter.setPen(QColor(theme.on_accent))
+    painter.setFont(ui_font(9, QFont.Weight.DemiBold))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
+    painter.restore()
+
+
 class Avatar(QWidget):
-    """A circle of 18 px."""
+    """A circle of 18 px, or as large as the font asks."""
 
     def __init__(self, name: str, lane: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._lane = name, lane
-        self.setFixedSize(18, 18)
+        side = max(18, QFontMetrics(ui_font(9)).height() + 5)
+        self.setFixedSize(side, side)
+        self.set_name(name, lane)
         current().changed.connect(self.update)
 
     def set_name(self, name: str, lane: int = 0) -> None:
@@ -34,13 +51,6 @@ class Avatar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw circle and initials."""
-        theme = current().theme
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.lanes[self._lane % len(theme.lanes)]))
-        painter.drawEllipse(QRectF(self.rect()))
-        painter.setPen(QColor(theme.on_accent))
-        painter.setFont(ui_font(9, QFont.Weight.DemiBold))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), initials(self._name))
+        paint_avatar(painter, QRectF(self.rect()), self._name, self._lane)
         painter.end()

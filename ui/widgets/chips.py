@@ -9,6 +9,8 @@ from ui.theme.fonts import ui_font
 from ui.theme.tokens import LabelColours
 
 PADDING = 5.0
+RADIUS = 3
+DASHES = (3.0, 2.2)
 
 
 def chip_font() -> QFont:
@@ -21,7 +23,8 @@ def chip_font() -> QFont:
 def chip_size(text: str) -> QSize:
     """The size of a chip, in px."""
     metrics = QFontMetricsF(chip_font())
-    return QSize(round(metrics.horizontalAdvance(text) + 2 * PADDING), round(metrics.height() + 1))
+    width = metrics.horizontalAdvance(text) + 2 * PADDING
+    return QSize(round(width), max(15, round(metrics.height() + 1)))
 
 
 def paint_chip(
@@ -32,15 +35,16 @@ def paint_chip(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
     pen = QPen(QColor(colours.strong), 1)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if dashed:
-        pen.setDashPattern([3, 2.2])
-    else:
-        painter.setBrush(QColor(colours.strong))
+        pen.setDashPattern(DASHES)
+    painter.setBrush(QColor(current().theme.canvas if dashed else colours.strong))
     painter.setPen(pen)
-    painter.drawRoundedRect(box, 3, 3)
+    painter.drawRoundedRect(box, RADIUS, RADIUS)
     painter.setPen(QColor(colours.strong if dashed else colours.on_strong))
     painter.setFont(chip_font())
-    painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, text)
+    # The spacing behind the last letter would push the text off the middle.
+    painter.drawText(QRectF(rect).translated(0.2, 0), Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
 
 
@@ -57,6 +61,7 @@ class LabelChip(QWidget):
     def set_label(self, text: str, colours: LabelColours, dashed: bool = False) -> None:
         """Show another label."""
         self._text, self._colours, self._dashed = text, colours, dashed
+        self.setAccessibleName(f"{text}, suggested" if dashed else text)
         self.setFixedSize(chip_size(text))
         self.update()
 

@@ -1,4 +1,4 @@
-"""A score between 0 and 1 as a short bar."""
+"""A share between 0 and 1 as a short bar."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -6,15 +6,22 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme.current import current
 
+WIDTH, HEIGHT = 64, 4
+
 
 class ScoreBar(QWidget):
-    """64 × 4 px, filled from the left."""
+    """64 × 4 px in a box 8 high, filled from where reading begins."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._score = 0.0
-        self.setFixedSize(64, 8)
+        self.setFixedSize(WIDTH, 2 * HEIGHT)
         current().changed.connect(self.update)
+
+    @property
+    def score(self) -> float:
+        """What is shown, from 0 to 1."""
+        return self._score
 
     def set_score(self, score: float) -> None:
         """Show a score from 0 to 1."""
@@ -29,7 +36,11 @@ class ScoreBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.border))
-        painter.drawRoundedRect(QRectF(0, 2, 64, 4), 2, 2)
+        radius = HEIGHT / 2
+        painter.drawRoundedRect(QRectF(0, radius, WIDTH, HEIGHT), radius, radius)
+        filled = QRectF(0, radius, WIDTH * self._score, HEIGHT)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            filled.moveRight(WIDTH)
         painter.setBrush(QColor(theme.accent))
-        painter.drawRoundedRect(QRectF(0, 2, 64 * self._score, 4), 2, 2)
+        painter.drawRoundedRect(filled, radius, radius)
         painter.end()

@@ -1,0 +1,93 @@
+"""Commands that bring data in, look at it, and take it out: import, suggest, export."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from annotator.cli.arguments import JSON, PROJECT
+from annotator.cli.output import bar, notices, tell
+from annotator.store.project import Project
+
+
+@click.command("import")
+@PROJECT
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format_name", default=None, help="See `annotator formats`.")
+@click.option("--annotator", default=None, help="Whose layer the labels become.")
+@click.option("--keep-duplicates", is_flag=True, help="Import texts that are there already.")
+@JSON
+def import_(
+    project: Path,
+    files: tuple[Path, ...],
+    format_name: str | None,
+    annotator: str | None,
+    keep_duplicates: bool,
+    as_json: bool,
+) -> None:
+    """Import files or folders."""
+    from annotator.flow.importing import import_files
+
+    with Project.open(project, exclusive=True) as opened, bar("Importing") as progress:
+        report = import_files(opened, files, format_name, annotator, keep_duplicates, progress)
+    facts: dict[str, object] = asdict(report)
+    facts["problems"] = [str(problem) for problem in report.problems]
+    facts["notices"] = [str(notice) for notice in report.notices]
+    if not as_json:
+        notices([*report.problems, *report.notices])
+        del facts["problems"], facts["notices"], facts["skipped"]
+        facts = {name: value for name, value in facts.items() if value}
+    tell(facts, as_json)
+
+
+@click.command()
+@PROJECT
+@click.option("--pipeline", default="", help="A name of `annotator pipelines`, or a folder.")
+@click.option("--jobs", default=1, type=click.IntRange(1, 64), help="Processes.")
+@JSON
+def suggest(project: Path, pipeline: str, jobs: int, as_json: bool) -> None:
+    """Look for names and dates in all documents."""
+    from annotator.flow.suggesting import suggest_project
+
+    with Project.open(project, exclusive=True) as opened, bar("Suggesting") as progress:
+        report = suggest_project(opened, pipeline, jobs, progress)
+    facts: dict[str, object] = asdict(report)
+    if not as_json:
+        notices(report.failures)
+        del facts["failures"]
+    tell(facts, as_json)
+
+
+@click.command()
+@PROJECT
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--format", "format_name", default="jsonl", help="See `annotator formats`.")
+@click.option("--layer", default="best", help="best, gold, each, or an annotator's name.")
+@click.option("--status", type=click.Choice(["done", "all"]), default="done")
+@click.option("--split", default=None, help="Shares of train, dev and test, such as 80/10/10.")
+@click.option("--seed", default=0, help="Another seed makes another split.")
+@click.option("--strict", is_flag=True, help="Refuse if the format cannot hold everything.")
+@JSON
+def export(
+    project: Path,
+    out: Path,
+    format_name: str,
+    layer: str,
+    status: str,
+    split: str | None,
+    seed: int,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Write training data."""
+    from annotator.flow.exporting import export_project
+
+    with Project.open(project, read_only=True) as opened, bar("Exporting") as progress:
+        report = export_project(
+            opened, out, format_name, layer, status, split, seed, strict, progress
+        )
+    if not as_json:
+        notices([f"not written: {count} {what}" for what, count in report.losses.items()])
+    facts: dict[str, object] = asdict(report)
+    del facts["cancelled"]
+    tell(facts, as_json)

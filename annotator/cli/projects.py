@@ -1,0 +1,76 @@
+"""Commands about the project as a whole: new, stats, check, backup."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from annotator.cli.arguments import JSON, PROJECT
+from annotator.cli.output import tell
+from annotator.errors import ProjectCorrupt
+from annotator.store.project import Project
+
+
+@click.command()
+@PROJECT
+@click.option("--labels", default="news", help="A starter scheme or a TOML file.")
+@click.option("--language", default="en", help="Code of the texts' language, such as en or de.")
+def new(project: Path, labels: str, language: str) -> None:
+    """Make an empty project."""
+    from annotator.schemes import load_scheme
+
+    Project.create(project, load_scheme(labels), language).close()
+    click.echo(f"Made {project}")
+
+
+@click.command()
+@PROJECT
+@JSON
+def stats(project: Path, as_json: bool) -> None:
+    """Count documents, layers and labels."""
+    from annotator.statistics import statistics
+
+    with Project.open(project, read_only=True) as opened:
+        facts = asdict(statistics(opened))
+    if as_json:
+        tell(facts, as_json=True)
+        return
+    annotators = facts.pop("annotators")
+    tell(facts, as_json=False)
+    for name, counts in annotators.items():
+        tell({name: counts}, as_json=False)
+
+
+@click.command()
+@PROJECT
+@JSON
+def check(project: Path, as_json: bool) -> None:
+    """Look for damage."""
+    with Project.open(project, read_only=True) as opened:
+        problems = opened.check()
+    if as_json:
+        tell({"problems": problems}, as_json=True)
+    elif not problems:
+        click.echo("No damage found")
+    if not problems:
+        return
+    if not as_json:
+        click.echo("\n".join(problems))
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    raise ProjectCorrupt(
+        f"This project has {count}, the first: {problems[0]}", str(project), "Go back to a backup."
+    )
+
+
+@click.command()
+@PROJECT
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+def backup(project: Path, target: Path | None) -> None:
+    """Copy the project, also while it is open."""
+    from datetime import datetime
+
+    name = f"{project.stem} {datetime.now().astimezone():%Y-%m-%d %H%M%S}{project.suffix}"
+    goal = target or project.with_name(name)
+    with Project.open(project, read_only=True) as opened:
+        opened.backup(goal)
+    click.echo(f"Copied to {goal}")
