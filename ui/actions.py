@@ -2,18 +2,18 @@
 key strip are all made from it.
 
 `scope` says where the keys hold: "window" everywhere, "canvas" while the text has the focus
-(single letters must not fire while somebody types a note).
+(single letters must not fire while somebody types a note), else the id of a page.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-Scope = Literal["window", "canvas"]
+Scope = Literal["window", "canvas", "review", "insights"]
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One action. `id` names the method of the window or the workspace that runs it."""
+    """One action. The page, the window or the application has a command of the same `id`."""
 
     id: str
     title: str
@@ -59,6 +59,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("import_documents", "Import articles…", "Ctrl+I", FILE, "project", icon="import"),
     _row("export_documents", "Export…", "Ctrl+Shift+E", FILE, "project", icon="export"),
     _row("suggest_all", "Suggest in all documents", "", FILE, "project", icon="spark"),
+    _row("cancel_work", "Cancel what runs in the background", "", FILE, "project", menu=False),
     _row("choose_identity", "Who labels…", "", FILE, "", icon="person"),
     _row("close_window", "Close the window", "Ctrl+Q", FILE, ""),
     _row("undo", "Undo", "Ctrl+Z", EDIT, "edit", icon="undo"),
@@ -113,6 +114,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("previous_document", "Previous document", "Ctrl+PgUp", GO, "project", icon="chevron-left"),
     _row("filter_documents", "Filter documents", "Ctrl+Shift+F", GO, "project", icon="search"),
     _row("command_palette", "Search or run a command", "Ctrl+K", GO, "", icon="search", menu=False),
+    _row("mode_annotate", "Annotate", "Ctrl+1", VIEW, "project"),
     _row("toggle_documents", "Document list", "F4", VIEW, "project"),
     _row("toggle_inspector", "Inspector", "F3", VIEW, "project"),
     _row("zoom_in", "Larger text", "Ctrl++  Ctrl+=", VIEW, "document", icon="plus"),

@@ -11,17 +11,20 @@ from ui.actions import ACTIONS, GROUPS, ActionRow, by_group
 
 
 class Bindings(QObject):
-    """Every action of the table as a QAction, and the label keys of the scheme."""
+    """Every action of the table as a QAction, and the label keys of the scheme.
+
+    The keys of an action hold inside the widget of its scope, or in the whole window.
+    """
 
     def __init__(
         self,
         window: QWidget,
-        canvas: QWidget,
+        scopes: Mapping[str, QWidget],
         run: Callable[[str], None],
         keys: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(window)
-        self._canvas = canvas
+        self._canvas = scopes["canvas"]
         self.actions: dict[str, QAction] = {}
         self._labels: list[QAction] = []
         self._held: tuple[str, tuple[Label, ...]] = ("", ())
@@ -30,7 +33,7 @@ class Bindings(QObject):
             action.setShortcuts(_sequences(row, keys or {}))
             action.triggered.connect(lambda _=False, id=row.id: run(id))
             self.actions[row.id] = action
-            _attach(action, canvas if row.scope == "canvas" else window, row.scope == "canvas")
+            _attach(action, scopes.get(row.scope, window), row.scope in scopes)
 
     def menu(self, parent: QWidget, groups: Iterable[str] = GROUPS) -> QMenu:
         """The whole table as a menu with one submenu a group."""

@@ -18,11 +18,11 @@ def launch(project: Path | None, sample: bool) -> int:
     app.setApplicationName("Annotator")
     application = Application(app)
     sys.excepthook = application.report_bug
-    recent = [Path(text) for text in application.settings.recent_projects]
+    recent = [Path(text) for text in application.preferences.values.recent_projects]
     last = next((path for path in recent[:1] if path.exists()), None)
     application.window.show()
     if sample:
-        application.do_open_sample()
+        application.window.run("open_sample")
     elif project is not None or last is not None:
         application.open_project(project or last or Path())
     gc.freeze()

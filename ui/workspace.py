@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator import relating
 from annotator.changes import Edit
 from annotator.edits import layers, relations, spans, suggestions
 from annotator.errors import EditRefused, UserError
@@ -91,7 +92,9 @@ class Workspace(QObject):
             return {}
         head = opened.span(at.drawing)
         tail = opened.span(at.target) if at.target else None
-        return {label.id: _refusal(opened, label, head, tail) for label in _relations(opened)}
+        return {
+            label.id: relating.refusal(opened, label, head, tail) for label in _relations(opened)
+        }
 
     # ------------------------------------------------------------------ pointing
 
@@ -352,37 +355,19 @@ class Workspace(QObject):
         self.pointed.emit()
 
     def targets(self) -> set[str]:
-        """Spans near the drawn relation's start that some relation may go to."""
+        """Spans that the drawn relation may go to."""
         opened = self.opened
         if opened is None or not self.at.drawing:
             return set()
-        head = opened.span(self.at.drawing)
-        everything = (*opened.own.spans.values(), *opened.suggestions.spans.values())
-        labels = {
-            label.id
-            for label in opened.scheme.of("span")
-            if opened.scheme.relations_between(head.label, label.id)
-        }
-        return {s.id for s in everything if s.id != head.id and s.label in labels}
+        return relating.targets(opened, opened.span(self.at.drawing))
 
     def _step_target(self, opened: OpenDocument, step: Step) -> None:
-        head = opened.span(self.at.drawing)
-        here = opened.span(self.at.target) if self.at.target else head
-        scheme = opened.scheme
-
-        def fits(span: Span) -> bool:
-            return span.id != head.id and bool(scheme.relations_between(head.label, span.label))
-
-        ends: Step = -1 if step > 0 else 1
-        found = neighbour(opened, here, step, fits)
-        if found is None and not self.at.target:
-            found = neighbour(opened, here, ends, fits)
-        elif found is None:
-            edge = -1 if step > 0 else len(opened.document.text)
-            found = neighbour(opened, edge, step, fits)
-        if found is None:
+        target = opened.span(self.at.target) if self.at.target else None
+        try:
+            found = relating.next_target(opened, opened.span(self.at.drawing), target, step)
+        except EditRefused:
             self.at.drawing = ""
-            raise EditRefused("No span here can be the other end", do="Label it first.")
+            raise
         self.at.target = found.id
         self.pointed.emit()
 
@@ -423,10 +408,3 @@ class Workspace(QObject):
 
 def _relations(opened: OpenDocument) -> tuple[Label, ...]:
     return opened.scheme.of("relation")
-
-
-def _refusal(opened: OpenDocument, label: Label, head: Span, tail: Span | None) -> str:
-    if tail is None or opened.scheme.allows(label.id, head.label, tail.label):
-        return ""
-    heads, tails = opened.scheme.ends(label.id)
-    return f"“{label.title}” joins {', '.join(heads)} to {', '.join(tails)}"

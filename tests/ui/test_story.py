@@ -39,21 +39,21 @@ def project_path(tmp_path):
 @pytest.fixture
 def window(qtbot, project_path):
     apply(QApplication.instance(), LIGHT)
-    made = MainWindow(lambda _id: None)
+    made = MainWindow()
     qtbot.addWidget(made)
     workspace = Workspace(Session(Project.open(project_path), "ana"), made)
     made.show_workspace(workspace)
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
-    made.open_document(made.list.ids()[0])
-    qtbot.waitUntil(made.canvas.hasFocus)
+    made.open_document(made.annotate.list.ids()[0])
+    qtbot.waitUntil(made.annotate.canvas.hasFocus)
     yield made
     workspace.session.close()
 
 
 def press(qtbot, window, key, modifiers=Qt.KeyboardModifier.NoModifier):
-    qtbot.keyClick(window.canvas, key, modifiers)
+    qtbot.keyClick(window.annotate.canvas, key, modifiers)
 
 
 def labelled(window):
@@ -71,7 +71,7 @@ def test_accept_label_relate_and_finish_by_keys(qtbot, window, project_path):
         ("Oslo", "GPE", "news@1.0"),
     ]
     press(qtbot, window, KEYS.Key_Escape)
-    window.canvas.caret.put(TEXT.index("Ada"))
+    window.annotate.canvas.caret.put(TEXT.index("Ada"))
     press(qtbot, window, KEYS.Key_Right, SHIFT)
     press(qtbot, window, KEYS.Key_Right, SHIFT)
     press(qtbot, window, KEYS.Key_1)
@@ -111,7 +111,7 @@ def test_reject_edges_delete_undo_and_redo(qtbot, window):
 
 def place(window, offset):
     """The middle of a character on the screen."""
-    canvas = window.canvas
+    canvas = window.annotate.canvas
     page = canvas.page
     index = page.index_of(offset)
     laid = page.laid(index)
@@ -124,7 +124,7 @@ def place(window, offset):
 
 
 def test_a_drag_selects_whole_tokens_and_a_label_key_labels_them(qtbot, window):
-    view = window.canvas.viewport()
+    view = window.annotate.canvas.viewport()
     start, end = place(window, TEXT.index("da Love")), place(window, TEXT.index("lace met"))
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(view, (start + end) / 2)
@@ -135,7 +135,7 @@ def test_a_drag_selects_whole_tokens_and_a_label_key_labels_them(qtbot, window):
 
 
 def test_a_click_makes_a_suggestion_current(qtbot, window):
-    view = window.canvas.viewport()
+    view = window.annotate.canvas.viewport()
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place(window, TEXT.index("Jong")))
     assert window.workspace.opened.text_of(window.workspace.span()) == "Kim Jong-un"
 

@@ -1,0 +1,1 @@
+"""Annotate: the page on which people label."""

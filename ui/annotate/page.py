@@ -1,0 +1,256 @@
+"""The page on which people label: documents, the text, and the inspector."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from annotator.session import Changed
+from ui.annotate.acts import ACTS, caret_moves
+from ui.bindings import Bindings
+from ui.canvas.view import CanvasView
+from ui.canvas_link import CanvasLink
+from ui.document_list import DocumentList
+from ui.inspection import (
+    document_label_cards,
+    guideline_card,
+    key_hints,
+    label_cards,
+    relation_cards,
+    span_card,
+)
+from ui.models.documents import DocumentsModel
+from ui.page import Command, Page, column, fill_column
+from ui.panels.document_bar import DocumentBar
+from ui.panels.documents import DocumentsPanel
+from ui.panels.inspector import Inspector
+from ui.panels.key_strip import KeyStrip
+from ui.workspace import Message, Workspace
+
+LEFT, RIGHT = 248, 288
+ZOOM_STEP = 0.1
+
+
+class AnnotatePage(Page):
+    """Keeps its panels equal to the workspace."""
+
+    id = "annotate"
+    title = "Annotate"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace: Workspace | None = None
+        self.model = DocumentsModel(self)
+        self.documents = DocumentsPanel(self.model)
+        self.bar, self.canvas, self.strip = DocumentBar(), CanvasView(), KeyStrip()
+        self.inspector = Inspector()
+        self.list = DocumentList(self.documents, self.model, self)
+        self.link = CanvasLink(self.canvas, self)
+        self._bindings: Bindings | None = None
+        self._list_hidden = self._inspector_hidden = False
+        self._lay_out()
+
+    # ------------------------------------------------------------------ layout
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        middle = column(self.bar, self.canvas, self.strip, stretch=self.canvas)
+        for part in (self.documents, middle, self.inspector):
+            self.splitter.addWidget(part)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([LEFT, 1366 - LEFT - RIGHT, RIGHT])
+        self.splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
+        fill_column(self, self.splitter, stretch=self.splitter)
+        self.canvas.set_empty_text("No document is open. Choose one in the list.")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the panels less room in a narrow window."""
+        super().resizeEvent(event)
+        width = self.width()
+        self.documents.setVisible(width >= 900 and not self._list_hidden)
+        self.inspector.setVisible(width >= 900 and not self._inspector_hidden)
+        self.bar.set_narrow(width < 1180)
+        right = RIGHT if width >= 1280 else 256
+        left = LEFT if width >= 1180 else 200
+        self.splitter.setSizes([left, max(300, width - left - right - 2), right])
+        self.state_changed.emit()
+
+    def cell_widths(self) -> tuple[int, int]:
+        """As wide as the list and the inspector are."""
+        sizes = self.splitter.sizes()
+        left = sizes[0] if self.documents.isVisibleTo(self) else LEFT
+        return left, sizes[2] if self.inspector.isVisibleTo(self) else 64
+
+    def connect_to(self, run: Callable[[str], None], bindings: Bindings) -> None:
+        """What the panels ask for goes through `run`, by the ids of the table of actions."""
+        self._bindings = bindings
+        self.documents.set_filter_key("Ctrl+Shift+F")
+        self.bar.set_done_text("Done", "Ctrl+Return")
+        self.documents.document_activated.connect(self.open_document)
+        self.documents.import_requested.connect(lambda: run("import_documents"))
+        self.bar.previous_requested.connect(lambda: run("previous_document"))
+        self.bar.next_requested.connect(lambda: run("next_document"))
+        self.bar.skip_requested.connect(lambda: run("skip"))
+        self.bar.done_requested.connect(lambda: run("finish"))
+        self._connect_inspector(run)
+
+    def _connect_inspector(self, run: Callable[[str], None]) -> None:
+        inspector = self.inspector
+        inspector.label_chosen.connect(lambda id: self._with(lambda w: w.label(id)))
+        inspector.note_edited.connect(lambda id, text: self._with(lambda w: w.set_note(id, text)))
+        inspector.kb_edited.connect(lambda id, text: self._with(lambda w: w.set_kb_id(id, text)))
+        inspector.relation_requested.connect(lambda: run("draw_relation"))
+        inspector.delete_requested.connect(lambda: run("remove"))
+        inspector.accept_requested.connect(lambda: run("accept"))
+        inspector.reject_requested.connect(lambda: run("remove"))
+        inspector.relation_activated.connect(lambda id: self._with(lambda w: w.point(id)))
+        inspector.document_label_toggled.connect(
+            lambda id: self._with(lambda w: w.toggle_document_label(id))
+        )
+
+    # ------------------------------------------------------------------ what is shown
+
+    def show_workspace(self, workspace: Workspace | None) -> None:
+        """Show a project, or nothing."""
+        self.workspace = workspace
+        self.link.connect_to(workspace)
+        self.list.show_project(workspace)
+        if workspace is None:
+            self.bar.clear()
+        else:
+            workspace.pointed.connect(self.show_state)
+            workspace.next_wanted.connect(self._go_on)
+            self.bar.set_read_only(
+                workspace.session.read_only, "Another window has this project open."
+            )
+        self.show_state()
+
+    def enter(self) -> None:
+        """The keys go to the text."""
+        self.canvas.setFocus()
+
+    def take_change(self, event: Changed) -> None:
+        """Edits change the rows of their documents."""
+        if event.reason in ("edit", "undo", "redo"):
+            for document in event.documents:
+                self.list.refresh(document)
+        if event.reason == "open":
+            self._show_document()
+
+    def open_document(self, id: str) -> None:
+        """Open a document of the project."""
+        if self.workspace is not None and id:
+            workspace = self.workspace
+            workspace.attempt(lambda: workspace.session.open(id))
+            self.canvas.setFocus()
+
+    def _show_document(self) -> None:
+        opened = self.workspace.opened if self.workspace else None
+        if opened is None:
+            self.bar.clear()
+            return
+        id = opened.document.id
+        self.documents.set_current(id)
+        self.bar.show_document(opened.document.name, self.list.position(id), len(self.list.ids()))
+        self.show_time()
+
+    def show_time(self) -> None:
+        """The seconds of work on the open document, as the file has them."""
+        opened = self.workspace.opened if self.workspace else None
+        if opened is not None:
+            self.list.refresh(opened.document.id)
+            row = self.list.summary(opened.document.id)
+            self.bar.show_time(row.seconds if row else 0.0)
+
+    def show_state(self) -> None:
+        """Bring the panels up to what the person points at."""
+        workspace = self.workspace
+        if workspace is None:
+            self.strip.set_keys([])
+        else:
+            self._show_inspection(workspace)
+            self.strip.set_keys(key_hints(workspace))
+        self.state_changed.emit()
+
+    def _show_inspection(self, workspace: Workspace) -> None:
+        drawing = bool(workspace.at.drawing)
+        if self._bindings is not None:
+            self._bindings.set_labels_once(
+                workspace.session.scheme, drawing, lambda id: self._with(lambda w: w.label(id))
+            )
+        span, relation = workspace.span(), workspace.relation()
+        current = "" if drawing or span is None else span.label
+        inspector = self.inspector
+        inspector.show_labels(label_cards(workspace), current, "relation" if drawing else "span")
+        inspector.show_span(span_card(workspace))
+        inspector.show_relations(relation_cards(workspace), relation.id if relation else "")
+        inspector.show_guideline(guideline_card(workspace))
+        inspector.show_document_labels(document_label_cards(workspace))
+
+    # ------------------------------------------------------------------ actions
+
+    def commands(self) -> Mapping[str, Command]:
+        """The workspace's actions, and those of the panels."""
+        acts = {id: (lambda act=act: self._with(act)) for id, act in ACTS.items()}
+        return {
+            **acts,
+            **caret_moves(self.canvas),
+            "next_document": lambda: self._beside(1),
+            "previous_document": lambda: self._beside(-1),
+            "filter_documents": self.documents.focus_filter,
+            "edit_note": self.inspector.focus_note,
+            "zoom_in": lambda: self.canvas.set_zoom(self.canvas.zoom + ZOOM_STEP),
+            "zoom_out": lambda: self.canvas.set_zoom(self.canvas.zoom - ZOOM_STEP),
+            "zoom_reset": lambda: self.canvas.set_zoom(1.0),
+            "toggle_documents": self.toggle_documents,
+            "toggle_inspector": self.toggle_inspector,
+        }
+
+    def scopes(self) -> Mapping[str, QWidget]:
+        """Letters label only while the text has the focus."""
+        return {"canvas": self.canvas}
+
+    def reasons(self) -> Mapping[str, str]:
+        """What the history says of undo and redo."""
+        if self.workspace is None:
+            return {}
+        history, reasons = self.workspace.session.history, {}
+        if not history.done:
+            reasons["undo"] = "There is nothing to undo"
+        if not history.undone:
+            reasons["redo"] = "There is nothing to redo"
+        return reasons
+
+    def _with(self, act: Callable[[Workspace], object]) -> None:
+        workspace = self.workspace
+        if workspace is not None:
+            workspace.attempt(lambda: act(workspace))
+
+    def _go_on(self, _step: int) -> None:
+        workspace = self.workspace
+        if workspace is None or workspace.opened is None:
+            return
+        following = self.list.next_open(workspace.opened.document.id)
+        if following:
+            self.open_document(following)
+        else:
+            self.say(Message("success", "All documents are done", "Ctrl+Shift+E exports them."))
+
+    def _beside(self, step: int) -> None:
+        opened = self.workspace.opened if self.workspace else None
+        self.open_document(self.list.beside(opened.document.id if opened else "", step))
+
+    def toggle_documents(self) -> None:
+        """Show or hide the list."""
+        self._list_hidden = self.documents.isVisibleTo(self)
+        self.documents.setVisible(not self._list_hidden)
+        self.state_changed.emit()
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the inspector."""
+        self._inspector_hidden = self.inspector.isVisibleTo(self)
+        self.inspector.setVisible(not self._inspector_hidden)
+        self.state_changed.emit()

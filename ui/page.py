@@ -1,0 +1,74 @@
+"""What the window asks of its pages: Annotate, Review, Insights."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.session import Changed
+from ui.workspace import Message, Workspace
+
+Command = Callable[[], object]
+
+
+class Page(QWidget):
+    """A mode of the window. It shows a workspace and runs the actions that are its own.
+
+    An action of the table holds on a page if the page, the window or the application has a
+    command of its id; keys of an action whose `scope` is the page's id work while the focus is
+    inside the page.
+    """
+
+    id = ""
+    title = ""
+    said = Signal(object)
+    state_changed = Signal()
+    document_wanted = Signal(str)
+
+    def commands(self) -> Mapping[str, Command]:
+        """Actions of the table by id. UserErrors that they raise become messages."""
+        return {}
+
+    def reasons(self) -> Mapping[str, str]:
+        """Why some of these actions cannot run now."""
+        return {}
+
+    def scopes(self) -> Mapping[str, QWidget]:
+        """Widgets inside which the keys of a scope hold."""
+        return {self.id: self}
+
+    def show_workspace(self, workspace: Workspace | None) -> None:
+        """Show another project, or none."""
+
+    def take_change(self, event: Changed) -> None:
+        """The session changed; also called while another page is shown."""
+
+    def enter(self) -> None:
+        """The page was chosen: bring it up to date and take the focus."""
+
+    def leave(self) -> None:
+        """Another page was chosen."""
+
+    def cell_widths(self) -> tuple[int, int]:
+        """The widths of the outer panels, in px, for the bars to line up with."""
+        return 248, 288
+
+    def say(self, message: Message) -> None:
+        """Tell the person something."""
+        self.said.emit(message)
+
+
+def column(*parts: QWidget, stretch: QWidget | None = None) -> QWidget:
+    """Parts below each other without gaps; `stretch` takes what height is left."""
+    body = QWidget()
+    fill_column(body, *parts, stretch=stretch)
+    return body
+
+
+def fill_column(body: QWidget, *parts: QWidget, stretch: QWidget | None = None) -> None:
+    """The same inside an existing widget."""
+    layout = QVBoxLayout(body)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for part in parts:
+        layout.addWidget(part, 1 if part is stretch else 0)
