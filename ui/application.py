@@ -28,13 +28,14 @@ class Application:
         self.jobs = Jobs(window)
         self.projects = Projects(window, self.preferences)
         self.transfer = Transfer(window, self.jobs, self.projects)
-        self.help = Help(window)
+        self.help = Help(window, self.preferences)
         self.report_bug = self.help.report_bug
         for part in (self.preferences, self.projects, self.transfer, self.help):
             window.add_commands(part.commands())
         window.add_commands({"cancel_work": self.cancel})
         window.closing.connect(self.close)
         window.annotate.canvas.set_zoom(values.zoom)
+        window.bindings.set_keys(values.keys)
         app.installEventFilter(window.timer)
         follow_system(app, lambda: self.preferences.values.theme)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.scheme import Label, LabelKind, Scheme
-from ui.actions import ACTIONS, GROUPS, ActionRow, by_group
+from ui.actions import ACTIONS, GROUPS, by_group
+from ui.key_map import keys_of
 
 
 class Bindings(QObject):
@@ -15,6 +16,8 @@ class Bindings(QObject):
 
     The keys of an action hold inside the widget of its scope, or in the whole window.
     """
+
+    keys_changed = Signal()
 
     def __init__(
         self,
@@ -30,10 +33,16 @@ class Bindings(QObject):
         self._held: tuple[str, tuple[Label, ...]] = ("", ())
         for row in ACTIONS:
             action = QAction(row.title, self)
-            action.setShortcuts(_sequences(row, keys or {}))
+            action.setShortcuts(_sequences(keys_of(row, keys or {})))
             action.triggered.connect(lambda _=False, id=row.id: run(id))
             self.actions[row.id] = action
             _attach(action, scopes.get(row.scope, window), row.scope in scopes)
+
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """Bind the person's own keys; actions without any keep those of the table."""
+        for row in ACTIONS:
+            self.actions[row.id].setShortcuts(_sequences(keys_of(row, keys)))
+        self.keys_changed.emit()
 
     def menu(self, parent: QWidget, groups: Iterable[str] = GROUPS) -> QMenu:
         """The whole table as a menu with one submenu a group."""
@@ -62,7 +71,7 @@ class Bindings(QObject):
         for label in labels:
             if label.key:
                 action = QAction(label.title, self)
-                action.setShortcuts(_label_keys(label.key))
+                action.setShortcut(QKeySequence(label.key.upper()))
                 action.triggered.connect(lambda _=False, id=label.id: run(id))
                 _attach(action, self._canvas, True)
                 self._labels.append(action)
@@ -75,26 +84,15 @@ class Bindings(QObject):
             action.setToolTip(reason or action.text())
 
     def keys_of(self, id: str) -> str:
-        """The first key of an action as the platform writes it; empty if it has none."""
-        return native(self.actions[id].shortcut().toString())
+        """The first key of an action in Qt's portable writing; empty if it has none."""
+        return self.actions[id].shortcut().toString()
 
 
-def native(keys: str) -> str:
-    """A key sequence in the platform's own writing."""
-    text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    return text.replace("Return", "Enter").replace("+", " ") if len(text) > 1 else text
-
-
-def _sequences(row: ActionRow, keys: Mapping[str, str]) -> list[QKeySequence]:
-    texts = [keys[row.id]] if row.id in keys else row.keys
-    sequences = [QKeySequence(text) for text in texts if text]
-    if "Shift+Tab" in texts:
+def _sequences(keys: Iterable[str]) -> list[QKeySequence]:
+    sequences = [QKeySequence(text) for text in keys]
+    if "Shift+Tab" in keys:
         sequences.append(QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_Backtab))
     return sequences
-
-
-def _label_keys(key: str) -> list[QKeySequence]:
-    return [QKeySequence(key.upper())]
 
 
 def _attach(action: QAction, widget: QWidget, only_there: bool) -> None:

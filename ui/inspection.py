@@ -1,6 +1,7 @@
 """From the session's items to the cards of the inspector."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from annotator.annotations import reading_order
 from annotator.model import CORRECTED, HUMAN, Relation, Span, model_of
@@ -142,39 +143,52 @@ def document_label_cards(workspace: Workspace) -> list[DocumentLabelCard]:
     ]
 
 
-def key_hints(workspace: Workspace) -> list[tuple[str, str]]:
-    """The keys that serve the present state: (keys, what they do), at most seven."""
+def key_hints(workspace: Workspace, keys: Callable[[str], str]) -> list[tuple[str, str]]:
+    """The keys that serve the present state: (keys, what they do), at most seven. `keys` gives
+    the key of an action; those that have none are left out."""
+    return [(key, what) for key, what in _hints(workspace, keys) if key]
+
+
+def _hints(workspace: Workspace, keys: Callable[[str], str]) -> list[tuple[str, str]]:
     at, scheme = workspace.at, workspace.session.scheme
+    cancel = (keys("escape"), "cancel")
     if at.drawing:
         return [
             (_key_range(scheme, "relation"), "relation"),
-            ("Tab", "next target"),
-            ("Shift+Tab", "previous"),
-            ("Esc", "cancel"),
+            (keys("next_span"), "next target"),
+            (keys("previous_span"), "previous"),
+            cancel,
         ]
     labels = _key_range(scheme, "span")
+    select = _pair(keys("select_left"), keys("select_right"))
     if at.selection:
-        return [(labels, "label"), ("Shift+←→", "select more"), ("Esc", "cancel")]
+        return [(labels, "label"), (select, "select more"), cancel]
     if workspace.relation() is not None:
-        return [("X", "delete"), ("Shift+R", "turn round"), ("Esc", "leave")]
+        return [(keys("remove"), "delete"), (keys("reverse"), "turn round"), cancel]
     if workspace.span() is None:
         return [
-            ("Tab", "next"),
-            ("Shift+←→", "select text"),
+            (keys("next_span"), "next"),
+            (select, "select text"),
             (labels, "label"),
-            ("Ctrl+Return", "done"),
+            (keys("finish"), "done"),
         ]
-    answer = (
-        [("Return", "accept"), ("X", "reject")] if workspace.is_suggested() else [("X", "delete")]
-    )
+    answer = [(keys("remove"), "delete")]
+    if workspace.is_suggested():
+        answer = [(keys("accept"), "accept"), (keys("remove"), "reject")]
     return [
-        ("Tab", "next"),
+        (keys("next_span"), "next"),
         *answer,
         (labels, "relabel"),
-        ("R", "relation"),
-        ("Alt+←→", "move edge"),
-        ("Shift+←→", "select text"),
+        (keys("draw_relation"), "relation"),
+        (_pair(keys("end_left"), keys("end_right")), "move edge"),
+        (select, "select text"),
     ]
+
+
+def _pair(left: str, right: str) -> str:
+    """Two keys as one where they differ in the arrow alone: "Alt+←→"."""
+    stem = left.removesuffix("Left")
+    return f"{stem}←→" if left.endswith("Left") and right == f"{stem}Right" else right
 
 
 def _key_range(scheme: Scheme, kind: LabelKind) -> str:

@@ -68,12 +68,16 @@ class MainWindow(QMainWindow):
         self.toolbar.set_project_menu(self.bindings.menu(self, ["File"]))
         actions = self.bindings.actions
         self.toolbar.set_actions(actions["undo"], actions["redo"])
-        self.toolbar.set_command_key("Ctrl+K")
-        self.status.set_accept_all_key("Ctrl+Shift+Return")
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        self.toolbar.set_command_key(self.bindings.keys_of("command_palette"))
+        self.status.set_accept_all_key(self.bindings.keys_of("accept_all"))
 
     def _connect(self) -> None:
         run, status = self.run, self.status
         self.annotate.connect_to(run, self.bindings)
+        self.bindings.keys_changed.connect(self._show_keys)
         for page in self.modes:
             page.said.connect(self.say)
             page.state_changed.connect(self._show_state)

@@ -87,8 +87,8 @@ class AnnotatePage(Page):
     def connect_to(self, run: Callable[[str], None], bindings: Bindings) -> None:
         """What the panels ask for goes through `run`, by the ids of the table of actions."""
         self._bindings = bindings
-        self.documents.set_filter_key("Ctrl+Shift+F")
-        self.bar.set_done_text("Done", "Ctrl+Return")
+        bindings.keys_changed.connect(self._show_keys)
+        self._show_keys()
         self.documents.document_activated.connect(self.open_document)
         self.documents.import_requested.connect(lambda: run("import_documents"))
         self.bar.previous_requested.connect(lambda: run("previous_document"))
@@ -172,8 +172,15 @@ class AnnotatePage(Page):
             self.strip.set_keys([])
         else:
             self._show_inspection(workspace)
-            self.strip.set_keys(key_hints(workspace))
+            if self._bindings is not None:
+                self.strip.set_keys(key_hints(workspace, self._bindings.keys_of))
         self.state_changed.emit()
+
+    def _show_keys(self) -> None:
+        if self._bindings is not None:
+            self.documents.set_filter_key(self._bindings.keys_of("filter_documents"))
+            self.bar.set_done_text("Done", self._bindings.keys_of("finish"))
+        self.show_state()
 
     def _show_inspection(self, workspace: Workspace) -> None:
         drawing = bool(workspace.at.drawing)
