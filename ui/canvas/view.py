@@ -21,6 +21,7 @@ from ui.canvas.flash import Flash
 from ui.canvas.gestures import Gestures
 from ui.canvas.hit import Hit, Side, edge_at, hit
 from ui.canvas.metrics import Metrics, column_left, column_width, metrics
+from ui.canvas.overview import WIDTH, Overview
 from ui.canvas.page import Page, Pair
 from ui.canvas.paint import Marks
 from ui.canvas.scroll import BOTTOM, TOP, Scroll
@@ -63,6 +64,9 @@ class CanvasView(QAbstractScrollArea):
         self._value = 0
         self._syncing = False
         self._gestures = Gestures(self)
+        self.overview = Overview(self)
+        self.overview.went.connect(self._go_to)
+        self.setViewportMargins(0, 0, WIDTH, 0)
         self._flash = Flash(self, self._shine)
         self._idle = QTimer(self, interval=0, singleShot=True)
         self._idle.timeout.connect(self._rest)
@@ -81,6 +85,7 @@ class CanvasView(QAbstractScrollArea):
         if not keep_scroll:
             self.marks, self.caret = Marks(), Caret()
             self._flash.stop()
+        self.overview.show_content(content)
         self._fit_scroll_bar()
         self.viewport().update()
 
@@ -89,6 +94,7 @@ class CanvasView(QAbstractScrollArea):
         if self.page is None or not pairs:
             return
         self.page.refresh(pairs)
+        self.overview.refresh(pairs)
         self._scroll.by(self.page, 0, self.viewport().height())
         self._fit_scroll_bar()
         self.viewport().update()
@@ -96,6 +102,7 @@ class CanvasView(QAbstractScrollArea):
     def set_theme(self, theme: CanvasTheme) -> None:
         """Take other colours."""
         self._theme = theme
+        self.overview.set_theme(theme)
         self.viewport().update()
 
     def set_empty_text(self, text: str) -> None:
@@ -263,6 +270,22 @@ class CanvasView(QAbstractScrollArea):
             self._scroll.show(page, index, row.top, height / 3 if far else at, height)
         self._fit_scroll_bar()
 
+    def _in_view(self, seen: Sequence[tuple[int, float]]) -> tuple[int, int]:
+        assert self.page is not None
+        first, last = (self.page.paragraphs[seen[end][0]] for end in (0, -1))
+        return first.start, last.end
+
+    def _go_to(self, offset: int) -> None:
+        """Put a code point a third down the view."""
+        page, height = self.page, float(self.viewport().height())
+        if page is not None:
+            index = page.index_of(offset)
+            laid = page.laid(index)
+            row = laid.rows[laid.block.line_of(offset)]
+            self._scroll.show(page, index, row.top, height / 3, height)
+            self._fit_scroll_bar()
+            self.viewport().update()
+
     def hit(self, point: QPointF) -> Hit | None:
         """What lies under a point of the viewport; None while there is no document."""
         found = self._under(point)
@@ -296,6 +319,7 @@ class CanvasView(QAbstractScrollArea):
                 seen = self._scroll.seen(self.page, self.viewport().height())
                 sheet.page(self.page, seen, self._left(), QRectF(event.rect()))
                 sheet.rubber(self._gestures.rubber)
+                self.overview.set_view(*self._in_view(seen))
         finally:
             painter.end()
         self._idle.start()
@@ -318,6 +342,8 @@ class CanvasView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break lines again when the column changes."""
+        view = self.viewport().geometry()
+        self.overview.setGeometry(view.right() + 1, view.top(), WIDTH, view.height())
         if self.page is not None and self.page.width != self._column():
             self._lay_out_again()
         self._fit_scroll_bar()

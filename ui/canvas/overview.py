@@ -1,0 +1,192 @@
+"""The strip beside the scroll bar: where in the document spans, suggestions and marks lie."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from ui.canvas.content import CanvasContent, CanvasTheme, ShownSpan
+from ui.canvas.page import Pair
+
+MarkKind = Literal["hit", "conflict", "flag"]
+WIDTH = 14
+BUCKETS = 1024
+EDGE = 2
+TICK = 2.0
+
+
+class Overview(QWidget):
+    """Ticks from the top of the text to its end, by code points.
+
+    Own spans are wide, suggestions half as wide at the right, and marks (search hits, conflicts,
+    flags) stand at the left. Where many fall on one place the most frequent colour wins. A click
+    or a drag goes there.
+    """
+
+    went = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._length = 0
+        self._theme = CanvasTheme()
+        self._own: list[Counter[str]] = []
+        self._suggested: list[Counter[str]] = []
+        self._marks: dict[MarkKind, list[int]] = {}
+        self._view = (0, 0)
+        self._picture: QPixmap | None = None
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName("Overview of the document")
+
+    def sizeHint(self) -> QSize:
+        """As wide as the view leaves for it."""
+        return QSize(WIDTH, 100)
+
+    def show_content(self, content: CanvasContent | None) -> None:
+        """Show another document; marks of the one before go."""
+        self._length = len(content.text) if content else 0
+        self._own = [Counter() for _ in range(BUCKETS)]
+        self._suggested = [Counter() for _ in range(BUCKETS)]
+        self._marks = {}
+        for span in content.spans if content else ():
+            self._count(span, 1)
+        self._again()
+
+    def refresh(self, pairs: Iterable[Pair]) -> None:
+        """Take changed spans in."""
+        for before, after in pairs:
+            if isinstance(before, ShownSpan):
+                self._count(before, -1)
+            if isinstance(after, ShownSpan):
+                self._count(after, 1)
+        self._again()
+
+    def set_marks(self, kind: MarkKind, offsets: Sequence[int]) -> None:
+        """Mark code points, in place of those of the same kind before."""
+        self._marks[kind] = sorted({self._bucket(offset) for offset in offsets})
+        self._again()
+
+    def marks(self, kind: MarkKind) -> int:
+        """How many places are marked."""
+        return len(self._marks.get(kind, ()))
+
+    @property
+    def view(self) -> tuple[int, int]:
+        """The code points that are in view."""
+        return self._view
+
+    def set_view(self, start: int, end: int) -> None:
+        """Which code points are in view."""
+        if self._view != (start, end):
+            self._view = (start, end)
+            self.update()
+
+    def set_theme(self, theme: CanvasTheme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        self._again()
+
+    def y_of(self, offset: int) -> float:
+        """Where a code point stands, in px from the strip's top."""
+        return EDGE + offset / max(1, self._length) * (self.height() - 2 * EDGE)
+
+    def offset_at(self, y: float) -> int:
+        """The code point that stands at a height."""
+        share = (y - EDGE) / max(1.0, self.height() - 2 * EDGE)
+        return round(min(1.0, max(0.0, share)) * max(0, self._length - 1))
+
+    def _bucket(self, offset: int) -> int:
+        return min(BUCKETS - 1, offset * BUCKETS // max(1, self._length))
+
+    def _count(self, span: ShownSpan, by: int) -> None:
+        rows = self._suggested if span.style == "suggested" else self._own
+        rows[self._bucket(span.start)][span.colour_key] += by
+
+    def _again(self) -> None:
+        self._picture = None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ticks, kept as a picture, and the part in view."""
+        painter = QPainter(self)
+        try:
+            if self._picture is None:
+                self._picture = self._draw()
+            painter.drawPixmap(0, 0, self._picture)
+            self._frame(painter)
+        finally:
+            painter.end()
+
+    def _draw(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        theme = self._theme.theme
+        picture.fill(QColor(theme.canvas))
+        painter = QPainter(picture)
+        for rows, left, width in ((self._own, 5.0, 8.0), (self._suggested, 9.0, 4.0)):
+            for index, counts in enumerate(rows):
+                key, most = max(counts.items(), key=lambda x: x[1], default=("", 0))
+                if most > 0:
+                    colour = QColor(self._theme.label(key).strong)
+                    painter.fillRect(self._tick(index, left, width), colour)
+        colours = {"hit": theme.warning, "conflict": theme.danger, "flag": theme.accent}
+        for kind, places in self._marks.items():
+            for index in places:
+                painter.fillRect(self._tick(index, 1.0, 3.0), QColor(colours[kind]))
+        painter.end()
+        return picture
+
+    def _tick(self, index: int, left: float, width: float) -> QRectF:
+        y = EDGE + (index + 0.5) / BUCKETS * (self.height() - 2 * EDGE)
+        return QRectF(left, round(y - TICK / 2), width, TICK)
+
+    def _frame(self, painter: QPainter) -> None:
+        start, end = self._view
+        if not self._length or end - start >= self._length:
+            return
+        top, bottom = self.y_of(start), self.y_of(end)
+        fill = QColor(self._theme.theme.text)
+        fill.setAlphaF(0.08)
+        frame = QRectF(0.5, top, WIDTH - 1, max(6.0, bottom - top))
+        painter.fillRect(frame, fill)
+        painter.setPen(QPen(QColor(self._theme.theme.border2), 1))
+        painter.drawRect(frame)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew in another height."""
+        self._again()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        self._go(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go along with the hand."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The hand has arrived."""
+        event.accept()
+
+    def _go(self, at: QPointF) -> None:
+        if self._length:
+            self.went.emit(self.offset_at(at.y()))
+
+    def event(self, event: QEvent) -> bool:
+        """The tip says what lies where the mouse is."""
+        if event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(self.mapToGlobal(self.rect().topLeft()), self._tip(), self)
+            return True
+        return super().event(event)
+
+    def _tip(self) -> str:
+        spans = sum(c.total() for c in self._own)
+        suggested = sum(c.total() for c in self._suggested)
+        lines = [f"{spans:,} spans, {suggested:,} suggestions"]
+        names = {"hit": "search hits", "conflict": "conflicts", "flag": "flags"}
+        lines += [f"{len(x):,} places with {names[kind]}" for kind, x in self._marks.items() if x]
+        return "\n".join([*lines, "Click to go there"])
