@@ -187,3 +187,21 @@ def extended(
     if not new:
         return scheme
     return Scheme(with_keys((*scheme.labels, *new)), scheme.rules, scheme.guidelines, scheme.name)
+
+
+def joined(scheme: Scheme, other: Scheme) -> Scheme:
+    """The scheme with the labels of another that it did not have, and their rules. Keys that are
+    taken are given anew; rules of labels that both have stay as they are."""
+    new = [x for x in other.labels if (x.kind, x.id) not in scheme.by_id]
+    if not new:
+        return scheme
+    taken = {(x.kind, x.key) for x in scheme.labels}
+    labels = [replace(x, key="") if (x.kind, x.key) in taken else x for x in new]
+    fresh = {x.id for x in new if x.kind == "relation"}
+    rules = tuple(x for x in other.rules if x.label in fresh)
+    return Scheme(
+        with_keys((*scheme.labels, *labels)),
+        (*scheme.rules, *rules),
+        scheme.guidelines or other.guidelines,
+        scheme.name,
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.arguments import JSON, PROJECT
+from annotator.cli.arguments import JSON, OPTIONS, PROJECT, options_in
 from annotator.cli.output import bar, notices, tell
 from annotator.store.project import Project
 
@@ -16,6 +16,7 @@ from annotator.store.project import Project
 @click.option("--format", "format_name", default=None, help="See `annotator formats`.")
 @click.option("--annotator", default=None, help="Whose layer the labels become.")
 @click.option("--keep-duplicates", is_flag=True, help="Import texts that are there already.")
+@OPTIONS
 @JSON
 def import_(
     project: Path,
@@ -23,13 +24,22 @@ def import_(
     format_name: str | None,
     annotator: str | None,
     keep_duplicates: bool,
+    options: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Import files or folders."""
     from annotator.flow.importing import import_files
 
     with Project.open(project, exclusive=True) as opened, bar("Importing") as progress:
-        report = import_files(opened, files, format_name, annotator, keep_duplicates, progress)
+        report = import_files(
+            opened,
+            files,
+            format_name,
+            annotator,
+            keep_duplicates,
+            progress,
+            options=options_in(options),
+        )
     facts: dict[str, object] = asdict(report)
     facts["problems"] = [str(problem) for problem in report.problems]
     facts["notices"] = [str(notice) for notice in report.notices]
@@ -67,6 +77,7 @@ def suggest(project: Path, pipeline: str, jobs: int, as_json: bool) -> None:
 @click.option("--split", default=None, help="Shares of train, dev and test, such as 80/10/10.")
 @click.option("--seed", default=0, help="Another seed makes another split.")
 @click.option("--strict", is_flag=True, help="Refuse if the format cannot hold everything.")
+@OPTIONS
 @JSON
 def export(
     project: Path,
@@ -77,17 +88,28 @@ def export(
     split: str | None,
     seed: int,
     strict: bool,
+    options: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Write training data."""
     from annotator.flow.exporting import export_project
+    from annotator.flow.losses import in_words
 
     with Project.open(project, read_only=True) as opened, bar("Exporting") as progress:
         report = export_project(
-            opened, out, format_name, layer, status, split, seed, strict, progress
+            opened,
+            out,
+            format_name,
+            layer,
+            status,
+            split,
+            seed,
+            strict,
+            progress,
+            options=options_in(options),
         )
     if not as_json:
-        notices([f"not written: {count} {what}" for what, count in report.losses.items()])
+        notices([f"not written: {line}" for line in in_words(report.losses)])
     facts: dict[str, object] = asdict(report)
     del facts["cancelled"]
     tell(facts, as_json)

@@ -3,14 +3,22 @@
 import errno
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+import msgspec
+
 from annotator.errors import DiskFull, OutputError
+from annotator.formats.folders import Folder
 from annotator.store.files import write_protected
+
+
+class _Manifest(msgspec.Struct):
+    files: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class Drafts:
@@ -39,6 +47,18 @@ class Drafts:
                 file.seek(0)
                 return hashlib.file_digest(file, "sha256").hexdigest()
 
+    def write_folder(self, target: Path, content: Callable[[Folder], object]) -> dict[str, str]:
+        """Write a draft of a folder; the SHA-256 of each file by its path."""
+        check_target(target, folder=True)
+        draft = target.with_name(f".{target.name}.part")
+        with _told(target):
+            shutil.rmtree(draft, ignore_errors=True)
+            self._drafts[target] = draft
+            draft.mkdir()
+            folder = Folder(draft)
+            content(folder)
+            return {str(target / name): _settled(draft / name) for name in folder.names}
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
@@ -50,29 +70,83 @@ class Drafts:
                 self._put_in_place()
         finally:
             for draft in self._drafts.values():
-                draft.unlink(missing_ok=True)
+                if draft.is_dir():
+                    shutil.rmtree(draft)
+                else:
+                    draft.unlink(missing_ok=True)
 
     def _put_in_place(self) -> None:
         for target, draft in self._drafts.items():
             with _told(target):
-                draft.replace(target)
+                if draft.is_dir():
+                    _swap(draft, target)
+                else:
+                    draft.replace(target)
         for folder in {target.parent for target in self._drafts}:
             _flush(folder)
 
 
-def check_target(target: Path) -> None:
-    """Raises OutputError if a file cannot be made there."""
-    folder = target.parent
-    if not folder.is_dir():
-        raise OutputError("There is no such folder", str(folder), "Make it first.")
-    if target.is_dir():
+def check_target(target: Path, folder: bool = False) -> None:
+    """Raises OutputError if a file, or with `folder` a folder, cannot be made there."""
+    parent = target.parent
+    if not parent.is_dir():
+        raise OutputError("There is no such folder", str(parent), "Make it first.")
+    if folder:
+        _check_folder(target)
+    elif target.is_dir():
         raise OutputError("This is a folder", str(target), "Name a file in it.")
-    if write_protected(folder):
+    if write_protected(parent):
         raise OutputError(
-            "Nothing can be written to this folder", str(folder), "Choose another one."
+            "Nothing can be written to this folder", str(parent), "Choose another one."
         )
     if target.exists() and write_protected(target):
         raise OutputError("This file is write-protected", str(target), "Choose another name.")
+
+
+def _check_folder(target: Path) -> None:
+    """What a folder holds that we did not write is not ours to remove."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise OutputError("This is a file, not a folder", str(target), "Choose another name.")
+    ours = _written_before(target)
+    foreign = next((x.name for x in sorted(target.iterdir()) if x.name not in ours), None)
+    if foreign is not None:
+        raise OutputError(
+            f"This folder holds other files ({foreign})", str(target), "Choose another name."
+        )
+
+
+def _written_before(target: Path) -> set[str]:
+    """The files of a folder as the manifest beside it lists them."""
+    path = target.with_name(f"{target.name}.manifest.json")
+    try:
+        files = msgspec.json.decode(path.read_bytes(), type=_Manifest).files
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return set()
+    return {name.removeprefix(f"{target.name}/") for name in files}
+
+
+def _settled(path: Path) -> str:
+    """The SHA-256 of a file that is on the disk."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _swap(draft: Path, target: Path) -> None:
+    """The draft in the place of a folder that we wrote before, if there is one."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.replace(old)
+    try:
+        draft.replace(target)
+    except OSError:
+        if old.exists():
+            old.replace(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _flush(folder: Path) -> None:

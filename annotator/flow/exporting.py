@@ -1,20 +1,21 @@
 """The project into training data: which layers, in which parts, and a manifest beside it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from annotator.annotations import reading_order
 from annotator.errors import InputError, OutputError
 from annotator.flow.choosing import PAGE, STATUSES, Choice, choices
 from annotator.flow.drafts import Drafts, check_target
-from annotator.flow.losses import losses_in
+from annotator.flow.losses import Losses
 from annotator.flow.manifest import manifest
-from annotator.formats.base import Record
-from annotator.formats.table import EVERYTHING, FormatRow, writer_for
+from annotator.formats.base import EVERYTHING, Files, FormatRow, Record
+from annotator.formats.folders import Archive
+from annotator.formats.table import checked_options, writer_for
 from annotator.model import Comment, Document, DocumentLabel, Item, Relation, Span
 from annotator.split import PARTS, parts_of, shares_of
 from annotator.store.bulk import checksums, contents, documents_of
@@ -62,16 +63,19 @@ def export_project(
     strict: bool = False,
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    options: Mapping[str, str] | None = None,
 ) -> ExportReport:
     """Write the project's annotations to `out` or, split, to one file a part beside it.
 
     `layer`: best, gold, each or an annotator's name; `status`: done or all; `split`: shares
-    such as 80/10/10, dealt by text and `seed`; `strict` refuses any loss. Raises InputError,
-    OutputError, DiskFull; then, and when it is cancelled, nothing was written.
+    such as 80/10/10, dealt by text and `seed`; `strict` refuses any loss; `options` are those of
+    the format. Formats of several files make a folder, or an archive where `out` ends in .zip.
+    Raises InputError, OutputError, DiskFull; then, and when it is cancelled, nothing was written.
     """
     row = writer_for(format)
+    options = checked_options(row, options or {}, writing=True)
     found = _found(project, layer, status)
-    _check_out(project, out)
+    _check_out(project, out, row)
     parts = _parts(project, found, split, seed)
     if strict:
         _refuse_losses(project, found, row, out)
@@ -83,20 +87,70 @@ def export_project(
             for part, target in _targets(out, split, row).items():
                 chosen = [x for x in found if not parts or parts[x.document] == part]
                 records = _records(project, chosen, tokenizer, row.needs_tokens)
-                assert row.write is not None
-                report.files[str(target)] = drafts.write(
-                    target, partial(row.write, tally.counted(records))
-                )
+                _write(drafts, row, tally, records, target, project, options)
                 if parts:
                     report.parts[part] = len({x.document for x in chosen})
-            asked = {"format": format, "layer": layer, "status": status}
-            facts = manifest(project, asked, split, seed, tally.report)
+            asked = {"format": format, "layer": layer, "status": status, **options}
             path = out.with_name(f"{_stem(out)}.manifest.json")
-            drafts.write(path, lambda file: file.write(facts))
             report.manifest = str(path)
+            facts = manifest(project, asked, split, seed, report)
+            drafts.write(path, lambda file: file.write(facts))
     except _Stopped:
         return ExportReport(cancelled=True)
     return report
+
+
+def _write(
+    drafts: Drafts,
+    row: FormatRow,
+    tally: "_Tally",
+    records: Iterable[Record],
+    target: Path,
+    project: Project,
+    options: Mapping[str, str],
+) -> None:
+    """The files of one part, and what goes with them."""
+    files = tally.report.files
+    counted = tally.counted(records)
+    if row.write_folder is None:
+        assert row.write is not None
+        files[str(target)] = drafts.write(target, partial(row.write, counted, **options))
+    elif target.suffix.lower() == ".zip":
+        files[str(target)] = drafts.write(
+            target, partial(_archived, row, counted, project, options)
+        )
+    else:
+        content = partial(_into, row, counted, project, options)
+        files.update(drafts.write_folder(target, content))
+    for ending, content_ in (row.beside(project.scheme) if row.beside else {}).items():
+        path = target.with_name(f"{_stem(target)}{ending}")
+        files[str(path)] = drafts.write(path, partial(_put, content_))
+
+
+def _put(content: bytes, out: IO[bytes]) -> None:
+    out.write(content)
+
+
+def _into(
+    row: FormatRow,
+    records: Iterable[Record],
+    project: Project,
+    options: Mapping[str, str],
+    files: Files,
+) -> None:
+    assert row.write_folder is not None
+    row.write_folder(records, files, project.scheme, **options)
+
+
+def _archived(
+    row: FormatRow,
+    records: Iterable[Record],
+    project: Project,
+    options: Mapping[str, str],
+    out: IO[bytes],
+) -> None:
+    with Archive(out) as archive:
+        _into(row, records, project, options, archive)
 
 
 def losses_of(project: Project, format: str, layer: str, status: str) -> dict[str, int]:
@@ -108,10 +162,10 @@ def losses_of(project: Project, format: str, layer: str, status: str) -> dict[st
 
 
 def _losses(project: Project, found: Sequence[Choice], row: FormatRow) -> dict[str, int]:
-    lost: Counter[str] = Counter()
+    losses = Losses(row.carries)
     for record in _records(project, found):
-        lost.update(losses_in(record, row.carries))
-    return dict(lost)
+        losses.add(record)
+    return dict(losses.counts)
 
 
 def _found(project: Project, layer: str, status: str) -> list[Choice]:
@@ -128,10 +182,14 @@ def _found(project: Project, layer: str, status: str) -> list[Choice]:
     return found
 
 
-def _check_out(project: Project, out: Path) -> None:
+def _check_out(project: Project, out: Path, row: FormatRow) -> None:
     if out.resolve() == project.path.resolve():
         raise OutputError("This is the project itself", str(out), "Choose another name.")
-    check_target(out)
+    check_target(out, folder=_is_folder(out, row))
+
+
+def _is_folder(out: Path, row: FormatRow) -> bool:
+    return row.write_folder is not None and out.suffix.lower() != ".zip"
 
 
 def _refuse_losses(project: Project, found: list[Choice], row: FormatRow, out: Path) -> None:
@@ -157,7 +215,7 @@ def _targets(out: Path, split: str | None, row: FormatRow) -> dict[str, Path]:
     if not split:
         return {"": out}
     parts = PARTS[: len(shares_of(split))]
-    ending = _ending(out) or row.suffixes[0]
+    ending = "" if _is_folder(out, row) else _ending(out) or row.suffixes[0]
     return {part: out.with_name(f"{_stem(out)}.{part}{ending}") for part in parts}
 
 
@@ -251,7 +309,7 @@ class _Tally:
         self._documents: set[str] = set()
         self._labels = {"spans": Counter[str](), "relations": Counter[str]()}
         self._labels["documents"] = Counter[str]()
-        self._losses: Counter[str] = Counter()
+        self._losses = Losses(row.carries)
         self._layers: Counter[str] = Counter()
 
     def counted(self, records: Iterable[Record]) -> Iterator[Record]:
@@ -265,7 +323,7 @@ class _Tally:
         report.documents = len(self._documents)
         report.layers = dict(sorted(self._layers.items()))
         report.labels = {kind: dict(sorted(x.items())) for kind, x in self._labels.items() if x}
-        report.losses = dict(self._losses)
+        report.losses = dict(self._losses.counts)
 
     def _count(self, record: Record) -> None:
         report = self.report
@@ -277,5 +335,5 @@ class _Tally:
         self._labels["spans"].update([x.label for x in record.spans])
         self._labels["relations"].update([x.label for x in record.relations])
         self._labels["documents"].update([x.label for x in record.labels])
-        self._losses.update(losses_in(record, self._row.carries))
+        self._losses.add(record)
         self._progress(report.records, self._total)

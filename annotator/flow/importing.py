@@ -1,15 +1,15 @@
 """Files into the project: found, read, and stored in whole records, a chunk at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.errors import InputError
 from annotator.flow.placing import Placing, Waiting
 from annotator.formats.base import Problem, Record
-from annotator.formats.table import READERS, named, reader_for
+from annotator.formats.table import checked_options, named, reader_for, readers
 from annotator.model import DocumentLabel, Relation, Span
-from annotator.scheme import extended
+from annotator.scheme import Scheme, extended, joined
 from annotator.store.project import Project
 
 CHUNK = 2000  # records a transaction
@@ -40,7 +40,7 @@ class ImportReport:
     @property
     def empty(self) -> bool:
         """Whether nothing came in that was not there before, nor was there already."""
-        return not (self.documents or self.layers or self.duplicates)
+        return not (self.documents or self.layers or self.duplicates or self.new_labels)
 
 
 def import_files(
@@ -51,21 +51,29 @@ def import_files(
     keep_duplicates: bool = False,
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    options: Mapping[str, str] | None = None,
 ) -> ImportReport:
     """Import files and folders. A bad file is named in the report, and the others go in.
 
     `annotator` is whose the people's layers become; without it, the one that a record names, and
-    else the one of the settings. `progress` is told the documents read and an estimate of all.
+    else the one of the settings. `options` are those of the format, which must then be named.
+    `progress` is told the documents read and an estimate of all.
     Raises InputError if nothing at all could be read.
     """
+    options = options or {}
     if format is not None:
-        named(format, READERS)
+        checked_options(named(format, readers()), options)
+    elif options:
+        raise InputError("Options belong to a format", ", ".join(options), "Name it with --format.")
     report = ImportReport()
     store = _Storing(project, annotator, keep_duplicates, report)
     files = found_files(paths, format is not None, report)
     tell = _Estimate(files, progress)
     for path in files:
-        for record in _records(path, format, report):
+        for record in _records(path, format, options, report):
+            if isinstance(record, Scheme):
+                store.learn(record)
+                continue
             store.add(record, path)
             tell.read(record)
             if cancelled():
@@ -80,7 +88,8 @@ def import_files(
 def found_files(paths: Iterable[Path], everything: bool, report: ImportReport) -> list[Path]:
     """Files as given, and those of folders in order: with `everything` all, else those whose
     endings are known. Hidden ones are left out; what is missing is told to the report."""
-    suffixes = {suffix for row in READERS for suffix in row.suffixes}
+    rows = readers()
+    suffixes = {suffix for row in rows for suffix in row.suffixes}
     files: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
@@ -98,17 +107,25 @@ def found_files(paths: Iterable[Path], everything: bool, report: ImportReport) -
             files[path] = None
         else:
             _skip(report, path, "There is no such file")
-    return list(files)
+    read_along = {other for row in rows for path in files for other in row.belongs(path)}
+    return [path for path in files if path not in read_along]
 
 
-def _records(path: Path, format: str | None, report: ImportReport) -> Iterator[Record]:
-    """The records of a file; whatever else it holds goes to the report."""
+def _records(
+    path: Path, format: str | None, options: Mapping[str, str], report: ImportReport
+) -> Iterator[Record | Scheme]:
+    """The records and the scheme of a file; whatever else it holds goes to the report."""
     count = 0
     before = len(report.problems)
     try:
-        for found in reader_for(path, format)(path):
+        read = reader_for(path, format).read
+        assert read is not None
+        for found in read(path, **options):
             if isinstance(found, Problem):
                 report.problems.append(found)
+            elif isinstance(found, Scheme):
+                count += 1
+                yield found
             else:
                 count += 1
                 report.notices += [Problem(path.name, found.line, x) for x in found.notices]
@@ -200,6 +217,14 @@ class _Storing:
             report.relations += sum(isinstance(item, Relation) for item in items)
         new = dict.fromkeys([*report.annotators, *(x.name for x in waiting.annotators)])
         report.annotators = list(new)
+
+    def learn(self, found: Scheme) -> None:
+        """Take the labels and rules in that a file declares and the project does not have."""
+        old = self._project.scheme
+        new = joined(old, found)
+        if new != old:
+            self._project.set_scheme(new)
+            self._report.new_labels += [x.id for x in new.labels if (x.kind, x.id) not in old.by_id]
 
     def _extend_scheme(self, records: Sequence[Record]) -> None:
         old = self._project.scheme

@@ -1,52 +1,34 @@
 """What a format cannot carry, counted before it is lost."""
 
 from collections import Counter
-from collections.abc import Iterable
 
-from annotator.annotations import reading_order
 from annotator.formats.base import Capabilities, Record
-from annotator.model import Relation, Span
+from annotator.formats.restricting import RESOLVED, restricted
 
-EVERYTHING = Capabilities()
+__all__ = ["Losses", "in_words", "losses_in"]
 
 
 def losses_in(record: Record, carries: Capabilities) -> Counter[str]:
     """How many things of the record are lost, by what they are."""
-    if carries == EVERYTHING:
-        return Counter()
-    items: list[Span | Relation] = [*record.spans, *record.relations]
-    notes = sum(bool(x.note) for x in items) + len(record.comments)
-    attributes = sum(bool(x.attributes) for x in items)
-    lost: Counter[str] = Counter()
-    for kept, what, count in (
-        (carries.relations, "relations", len(record.relations)),
-        (carries.document_labels, "document labels", len(record.labels)),
-        (carries.notes, "notes and comments", notes),
-        (carries.attributes, "attributes", attributes),
-        (
-            carries.discontinuous,
-            "discontinuous spans",
-            sum(bool(x.fragments) for x in record.spans),
-        ),
-    ):
-        if not kept and count:
-            lost[what] = count
-    if not (carries.overlap and carries.nested):
-        nested, overlapping = _crossing(record.spans)
-        if nested and not carries.nested:
-            lost["nested spans"] = nested
-        if overlapping and not carries.overlap:
-            lost["overlapping spans"] = overlapping
-    return lost
+    return restricted(record, carries, "")[1]
 
 
-def _crossing(spans: Iterable[Span]) -> tuple[int, int]:
-    """How many spans lie within one that begins earlier or is longer, and how many overlap
-    such a one without lying within it."""
-    nested = overlapping = reached = 0
-    for span in sorted(spans, key=reading_order):
-        if span.start < reached:
-            nested += span.end <= reached
-            overlapping += span.end > reached
-        reached = max(reached, span.end)
-    return nested, overlapping
+class Losses:
+    """Counts over the records of an export, which come document by document."""
+
+    def __init__(self, carries: Capabilities) -> None:
+        self.counts: Counter[str] = Counter()
+        self._carries = carries
+        self._last = ""
+
+    def add(self, record: Record) -> None:
+        """Count one more record."""
+        self.counts.update(losses_in(record, self._carries))
+        if record.id and record.id == self._last and not self._carries.several_layers:
+            self.counts["more layers"] += 1
+        self._last = record.id
+
+
+def in_words(counts: dict[str, int]) -> list[str]:
+    """A line for each kind of loss, with what becomes of it."""
+    return [f"{count} {what}: {RESOLVED[what]}" for what, count in counts.items()]

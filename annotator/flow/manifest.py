@@ -24,7 +24,11 @@ def manifest(
     """JSON without a date: the same export gives the same bytes."""
     counts = asdict(report)
     del counts["manifest"], counts["cancelled"]
-    files = {Path(path).name: sha256 for path, sha256 in counts.pop("files").items()}
+    folder = Path(report.manifest).parent
+    files = {
+        Path(path).relative_to(folder).as_posix(): sha256
+        for path, sha256 in counts.pop("files").items()
+    }
     models = [x.name for x in project.annotators() if x.kind == "model"]
     facts = {
         "application": f"annotator {__version__}",

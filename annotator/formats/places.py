@@ -1,6 +1,7 @@
 """Where a file says that its spans are, checked against the text, and repaired if the file
 counts otherwise than in code points."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from annotator.model import Range
 from annotator.text.offsets import Utf16Map
 
 _Reading = Callable[[int, int], Range]
+_INCLUSIVE = "with inclusive ends"
+_SPACE = re.compile(r"\r\n|\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,43 @@ class Placed:
     fits: tuple[bool, ...]
 
 
-def placed(text: str, places: Sequence[Place]) -> Placed:
-    """How these places are to be read. Only surface texts can tell that a file counts
-    otherwise; without them code points are taken at their word."""
+def placed(text: str, places: Sequence[Place], guess: bool = False) -> Placed:
+    """How these places are to be read. Surface texts tell whether a file counts otherwise;
+    without them code points are taken at their word, unless with `guess` just one other way to
+    count puts every edge between words, where code points do not."""
     best = Placed(_as_is, "", tuple(fits(text, _as_is, place) for place in places))
-    if all(best.fits) or not any(place.surface for place in places):
+    if any(place.surface for place in places):
+        if all(best.fits):
+            return best
+        for what, reading in [(_INCLUSIVE, _inclusive), *_readings(text)]:
+            found = tuple(fits(text, reading, place) for place in places)
+            if sum(found) > sum(best.fits):
+                best = Placed(reading, f"offsets counted {what}: repaired", found)
         return best
-    for what, reading in _readings(text):
-        found = tuple(fits(text, reading, place) for place in places)
-        if sum(found) > sum(best.fits):
-            best = Placed(reading, f"offsets counted {what}: repaired", found)
+    if guess and not _between_words(text, _as_is, places):
+        others = [x for x in _readings(text) if _between_words(text, x[1], places)]
+        results = {tuple(reading(x.start, x.end) for x in places) for _, reading in others}
+        if len(results) == 1:
+            what, reading = others[0]
+            whole = (True,) * len(places)
+            return Placed(reading, f"offsets look counted {what}: repaired", whole)
     return best
+
+
+def _between_words(text: str, reading: _Reading, places: Sequence[Place]) -> bool:
+    """Whether every place lies in the text and neither cuts a word nor begins or ends in white
+    space."""
+    for place in places:
+        if not fits(text, reading, place):
+            return False
+        start, end = reading(place.start, place.end)
+        if text[start].isspace() or text[end - 1].isspace():
+            return False
+        if any(
+            0 < x < len(text) and text[x - 1].isalnum() and text[x].isalnum() for x in (start, end)
+        ):
+            return False
+    return True
 
 
 def fits(text: str, reading: _Reading, place: Place) -> bool:
@@ -67,9 +96,9 @@ def _brief(text: str) -> str:
 
 
 def _same(found: str, surface: str) -> bool:
+    """Equal, but for line ends and kinds of white space: many formats have none in a field."""
     return found == surface or (
-        ("\r" in found or "\r" in surface)
-        and found.replace("\r\n", "\n") == surface.replace("\r\n", "\n")
+        len(found.split()) > 0 and _SPACE.sub(" ", found) == _SPACE.sub(" ", surface)
     )
 
 
@@ -77,16 +106,22 @@ def _as_is(start: int, end: int) -> Range:
     return start, end
 
 
+def _inclusive(start: int, end: int) -> Range:
+    return start, end + 1
+
+
 def _readings(text: str) -> list[tuple[str, _Reading]]:
-    found: list[tuple[str, _Reading]] = [("with inclusive ends", lambda a, b: (a, b + 1))]
+    found: list[tuple[str, _Reading]] = []
     if not text.isascii():
-        utf16 = Utf16Map(text).to_code_point
-        found.append(("in UTF-16 units", _both(utf16)))
+        found.append(("in UTF-16 units", _both(Utf16Map(text).to_code_point)))
         found.append(("in UTF-8 bytes", _both(_from_bytes(text))))
     if "\r\n" in text:
         found.append(("with CRLF as one character", _both(_crlf_as_one(text))))
     elif "\n" in text:
         found.append(("with line ends as two characters", _both(_line_end_as_two(text))))
+    if not text.isascii() or "\r\n" in text:
+        found.append(("in what a reader sees as one character", _both(_graphemes(text))))
+    found.append(("with a byte order mark", lambda start, end: (start - 1, end - 1)))
     return found
 
 
@@ -107,6 +142,16 @@ def _crlf_as_one(text: str) -> Callable[[int], int]:
 def _line_end_as_two(text: str) -> Callable[[int], int]:
     marks = [place + number + 1 for number, place in enumerate(_places_of("\n", text))]
     return lambda offset: offset - bisect_left(marks, offset)
+
+
+def _graphemes(text: str) -> Callable[[int], int]:
+    """From grapheme clusters, as Unicode's annex 29 has them."""
+    import regex
+
+    starts = [match.start() for match in regex.finditer(r"\X", text)]
+    starts.append(len(text))
+    last = len(starts) - 1
+    return lambda offset: starts[offset] if 0 <= offset <= last else offset + len(text)
 
 
 def _places_of(part: str, text: str) -> list[int]:

@@ -1,42 +1,27 @@
-"""The formats, in the order in which they are offered. A new one is a file and a line here."""
+"""The formats, in the order in which they are offered. A new one is a file and a line here.
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+Other packages add theirs with an entry point of the group `annotator.formats` that names a
+`FormatRow`.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import IO
 
 from annotator.errors import InputError
 from annotator.formats import jsonl, spacy, text
-from annotator.formats.base import Capabilities, Look, Problem, Record
+from annotator.formats.base import EVERYTHING, Capabilities, FormatRow, Look, Option
 from annotator.formats.opening import head_of
 
-Read = Callable[[Path], Iterator[Record | Problem]]
-Write = Callable[[Iterable[Record], IO[bytes]], int]
-EVERYTHING = Capabilities()
+__all__ = ["EVERYTHING", "FORMATS", "FormatRow", "formats", "reader_for", "writer_for"]
 
-
-@dataclass(frozen=True, slots=True)
-class FormatRow:
-    """One format: its name on the command line, its title, how its files end, what it does.
-
-    `recognise` tells a file of this format by its ending and its first bytes;
-    `needs_tokens` wants documents tokenised before they are written.
-    """
-
-    name: str
-    title: str
-    suffixes: tuple[str, ...]
-    recognise: Callable[[Look], bool]
-    read: Read | None = None
-    write: Write | None = None
-    carries: Capabilities = EVERYTHING
-    needs_tokens: bool = False
-
+GROUP = "annotator.formats"
 
 FORMATS: tuple[FormatRow, ...] = (
     FormatRow(
         "jsonl",
-        "JSON Lines (Annotator, Prodigy)",
+        "JSON Lines (Annotator)",
         (".jsonl", ".ndjson"),
         jsonl.recognise,
         jsonl.read,
@@ -55,40 +40,100 @@ FORMATS: tuple[FormatRow, ...] = (
     # The last: it takes whatever is text.
     FormatRow("text", "Plain text", text.SUFFIXES, text.recognise, text.read),
 )
-READERS = tuple(row for row in FORMATS if row.read is not None)
-WRITERS = tuple(row for row in FORMATS if row.write is not None)
+# Recognised before the others: what they look for is more than any text that is JSON has.
+_LAST = ("jsonl", "text")
 
 
-def reader_for(path: Path, name: str | None = None) -> Read:
-    """How to read a file: by the format's name, else by its ending and its first bytes.
+@cache
+def formats() -> tuple[FormatRow, ...]:
+    """All formats: ours, then those of other packages by their names."""
+    own = {row.name for row in FORMATS}
+    more = (_loaded(x) for x in sorted(entry_points(group=GROUP), key=lambda x: x.name))
+    return (*FORMATS, *(row for row in more if row.name not in own))
+
+
+def _loaded(entry: EntryPoint) -> FormatRow:
+    """A format of another package. If it is broken, it is listed with the reason, and unusable."""
+    try:
+        row = entry.load()
+    except Exception as error:  # noqa: BLE001  # foreign code; what it says is shown
+        return _broken(entry, f"{type(error).__name__}: {error}")
+    return row if isinstance(row, FormatRow) else _broken(entry, "it is no FormatRow")
+
+
+def _broken(entry: EntryPoint, why: str) -> FormatRow:
+    package = entry.dist.name if entry.dist else entry.value
+    title = f"cannot be loaded from {package} ({why})"
+    return FormatRow(entry.name, title, (), lambda _look: False)
+
+
+def readers() -> tuple[FormatRow, ...]:
+    """The formats that can be read."""
+    return tuple(row for row in formats() if row.read is not None)
+
+
+def writers() -> tuple[FormatRow, ...]:
+    """The formats that can be written."""
+    return tuple(row for row in formats() if row.writes)
+
+
+def reader_for(path: Path, name: str | None = None) -> FormatRow:
+    """The format of a file: by the format's name, else by its ending and its first bytes.
 
     Raises InputError if there is no such format, or the file is in none of them.
     """
-    if name is None:
-        look = Look(path.name, head_of(path))
-        row = next((row for row in READERS if row.recognise(look)), None)
-        if row is None:
-            names = ", ".join(row.name for row in READERS)
-            raise InputError(
-                "The format of this file is not recognised",
-                str(path),
-                f"Name it with --format ({names}), or convert the file first.",
-            )
-    else:
-        row = named(name, READERS)
-    assert row.read is not None
-    return row.read
+    if name is not None:
+        return named(name, readers())
+    row = recognised(Look(path.name, head_of(path)))
+    if row is None:
+        names = ", ".join(row.name for row in readers())
+        raise InputError(
+            "The format of this file is not recognised",
+            str(path),
+            f"Name it with --format ({names}), or convert the file first.",
+        )
+    return row
+
+
+def recognised(look: Look) -> FormatRow | None:
+    """The format that a file is in, as far as its name and its beginning tell."""
+    rows = sorted(readers(), key=lambda row: _LAST.index(row.name) if row.name in _LAST else -1)
+    return next((row for row in rows if row.recognise(look)), None)
 
 
 def writer_for(name: str) -> FormatRow:
     """The row of a format that can be written. Raises InputError."""
-    return named(name, WRITERS)
+    return named(name, writers())
 
 
-def named(name: str, rows: tuple[FormatRow, ...]) -> FormatRow:
+def named(name: str, rows: Iterable[FormatRow]) -> FormatRow:
     """The row of that name. Raises InputError if it is not among these."""
+    rows = tuple(rows)
     for row in rows:
         if row.name == name:
             return row
     names = ", ".join(row.name for row in rows)
     raise InputError("There is no such format", name, f"Choose one of {names}.")
+
+
+def checked_options(
+    row: FormatRow, given: Mapping[str, str], *, writing: bool = False
+) -> dict[str, str]:
+    """The options as the format takes them. Raises InputError for one that it does not have, or
+    a value that it does not know."""
+    known = {x.name: x for x in row.options if (x.writing if writing else x.reading)}
+    for name, value in given.items():
+        option = known.get(name)
+        if option is None:
+            do = f"It has {', '.join(known)}." if known else "It has none."
+            raise InputError(f"The format {row.name} has no such option", name, do)
+        _check_choice(option, value)
+    return dict(given)
+
+
+def _check_choice(option: Option, value: str) -> None:
+    if option.choices and value not in option.choices:
+        raise InputError(
+            f"The option {option.name} cannot be this", value,
+            f"Choose one of {', '.join(option.choices)}.",
+        )  # fmt: skip

@@ -84,7 +84,7 @@ def formats() -> str:
             row.title,
             " ".join(f"`{suffix}`" for suffix in row.suffixes),
             "yes" if row.read is not None else "",
-            "yes" if row.write is not None else "",
+            "yes" if row.writes else "",
         )
         for row in FORMATS
     ]

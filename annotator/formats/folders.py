@@ -1,0 +1,72 @@
+"""Where formats of several files write: a folder, or a ZIP archive of the same bytes each time."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+_ALWAYS = (1980, 1, 1, 0, 0, 0)
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_LONGEST = 100  # code points of a name, which stay below the 255 bytes of file systems
+_LONGEST_BYTES = 200
+
+
+class Folder:
+    """Files of a folder that exists. `names` are those written, in their order."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.names: list[str] = []
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """A new file of that name."""
+        self.names.append(name)
+        with (self._path / name).open("wb") as out:
+            yield out
+
+
+class Archive:
+    """Members of a ZIP archive, all of the same date."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """A new member of that name."""
+        info = zipfile.ZipInfo(name, _ALWAYS)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        with self._zip.open(info, "w") as out:
+            yield out
+
+
+class Names:
+    """A name for the files of each document: like the document's, safe on every system, and
+    given once."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def of(self, name: str, more: str = "") -> str:
+        """The stem for a document; `more` tells its layers apart."""
+        stem = _UNSAFE.sub("_", f"{name}.{more}" if more else name)[:_LONGEST].strip(" .")
+        while len(stem.encode("utf-8", "replace")) > _LONGEST_BYTES:
+            stem = stem[:-1]
+        if not stem or _RESERVED.fullmatch(stem) or stem.startswith("."):
+            stem = f"document {stem}".strip()
+        found, number = stem, 1
+        while found.casefold() in self._given:
+            number += 1
+            found = f"{stem} {number}"
+        self._given.add(found.casefold())
+        return found
