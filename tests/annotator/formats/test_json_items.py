@@ -46,7 +46,7 @@ def test_lines_are_counted(tmp_path, small_chunks):
     path.write_bytes(b'[\n{"a":\n1},\n\n{"b": "}\\""}]')
     assert [line for line, _ in json_items.items(path)] == [2, 5]
     path.write_bytes(b'{"a": 1}\n\n{broken\n{"b": 2}\n')
-    assert [x for x in json_items.items(path)] == [
+    assert list(json_items.items(path)) == [
         (1, b'{"a": 1}\n'), (3, b"{broken\n"), (4, b'{"b": 2}\n')
     ]  # fmt: skip
 
