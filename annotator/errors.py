@@ -14,6 +14,7 @@ UserError
 ├── OutputError             a result that cannot be written where it was asked for
 ├── FormatError             a file to import that breaks its format, at a line
 ├── SchemeError             a label scheme that contradicts itself
+├── PatternRefused          a pattern to search for that cannot be read, or never ends
 ├── EditRefused             an edit that the scheme or the text does not allow
 └── PipelineError           a spaCy pipeline that cannot be loaded or fails
 """
@@ -87,6 +88,10 @@ class FormatError(UserError):
 
 class SchemeError(UserError):
     """A label scheme contradicts itself."""
+
+
+class PatternRefused(UserError):
+    """A pattern to search for cannot be read, or never comes to an end."""
 
 
 class EditRefused(UserError):

@@ -10,16 +10,15 @@ from typing import Literal
 
 from psygnal import Signal
 
-from annotator.annotations import Annotations
 from annotator.changes import Change, Edit, undoing
 from annotator.errors import EditRefused
 from annotator.history import History
 from annotator.model import Annotator, make_annotator
 from annotator.opened import OpenDocument
+from annotator.opening import look, suggestions_for
 from annotator.scheme import Scheme
 from annotator.store.project import Project
-from annotator.suggestions import Suggestions
-from annotator.text.tokens import Tokens, rough_tokens
+from annotator.text.tokens import Tokens
 
 Reason = Literal["open", "edit", "undo", "redo", "suggestions", "tokens", "scheme"]
 
@@ -65,18 +64,7 @@ class Session:
 
     def open(self, document: str) -> OpenDocument:
         """Open a document, with the stored tokens or, until they come, rough ones."""
-        text = self.project.document(document)
-        own = self.project.annotations(document, self.who.id)
-        tokens = self.project.tokens(document)
-        self.opened = OpenDocument(
-            text,
-            tokens if tokens is not None else rough_tokens(text.text),
-            self.who,
-            own,
-            self._suggestions_for(document, own),
-            self.scheme,
-            self.read_only,
-        )
+        self.opened = look(self.project, self.who, document, self._threshold)
         self.changed.emit(Changed("open", frozenset({document})))
         return self.opened
 
@@ -131,7 +119,9 @@ class Session:
         if self.opened is None:
             return
         id = self.opened.document.id
-        self.opened.suggestions = self._suggestions_for(id, self.opened.own)
+        self.opened.suggestions = suggestions_for(
+            self.project, id, self.opened.own, self._threshold
+        )
         self.changed.emit(Changed("suggestions", frozenset({id})))
 
     def reload_scheme(self) -> None:
@@ -154,15 +144,10 @@ class Session:
         if self.opened is not None and not self.read_only:
             self.project.add_seconds(self.opened.document.id, self.who.id, seconds)
 
-    def _suggestions_for(self, document: str, own: Annotations) -> Suggestions:
-        models = {a.id for a in self.project.annotators() if a.kind == "model"}
-        layers = [layer for layer in self.project.layers(document) if layer.annotator in models]
-        contents = [self.project.annotations(document, layer.annotator) for layer in layers]
-        return Suggestions(own, contents, self._threshold)
-
     def _take_in(self, reason: Reason, changes: Sequence[Change]) -> None:
         if self.opened is not None:
-            here = [c for c in changes if c.document == self.opened.document.id]
+            place = (self.opened.document.id, self.who.id)
+            here = [c for c in changes if (c.document, c.annotator) == place]
             for change in here:
                 self.opened.own.apply(change)
             self.opened.suggestions.recheck(here)

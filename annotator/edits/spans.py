@@ -96,14 +96,21 @@ def delete(opened: OpenDocument, ids: Iterable[str]) -> Edit:
     suggestion behind a deleted span counts as rejected, so that it does not come back."""
     ids = list(dict.fromkeys(ids))
     spans = [opened.own.spans[id] for id in ids if id in opened.own.spans]
-    relations = {id: opened.own.relations[id] for id in ids if id in opened.own.relations}
+    relations = [opened.own.relations[id] for id in ids if id in opened.own.relations]
+    gone: Sequence[Span | Relation] = spans or relations
+    return finish(opened, f"Delete {_what(opened, gone)}", deletions(opened, spans, relations))
+
+
+def deletions(
+    opened: OpenDocument, spans: Sequence[Span], relations: Sequence[Relation] = ()
+) -> list[Change]:
+    """The changes that delete own spans and relations with all that depends on them."""
+    gone = {relation.id: relation for relation in relations}
     for span in spans:
-        relations |= {r.id: r for r in opened.own.relations_of(span.id)}
-    changes = [change(opened, relation, None) for relation in relations.values()]
+        gone |= {r.id: r for r in opened.own.relations_of(span.id)}
+    changes = [change(opened, relation, None) for relation in gone.values()]
     changes += [change(opened, span, None) for span in spans]
-    changes += [change(opened, None, no) for no in _rejections(opened, spans)]
-    gone: Sequence[Span | Relation] = spans or list(relations.values())
-    return finish(opened, f"Delete {_what(opened, gone)}", changes)
+    return changes + [change(opened, None, no) for no in _rejections(opened, spans)]
 
 
 def _rejections(opened: OpenDocument, spans: Sequence[Span]) -> list[Rejection]:

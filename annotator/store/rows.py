@@ -77,7 +77,8 @@ def _read_attributes(text: str) -> dict[str, str]:
     return msgspec.json.decode(text, type=dict[str, str]) if text != "{}" else {}
 
 
-def _read_ranges(text: str) -> tuple[Range, ...]:
+def read_ranges(text: str) -> tuple[Range, ...]:
+    """Ranges from their JSON."""
     return msgspec.json.decode(text, type=tuple[Range, ...]) if text != "[]" else ()
 
 
@@ -186,7 +187,7 @@ def items_of(connection: sqlite3.Connection, layer: str) -> list[Item]:
             note,
             kb_id,
             _read_attributes(attributes),
-            _read_ranges(fragments),
+            read_ranges(fragments),
         )
         for id, _, start, end, label, origin, score, note, kb_id, attributes, fragments in read(
             SPAN.select, (layer,)
@@ -199,7 +200,7 @@ def items_of(connection: sqlite3.Connection, layer: str) -> list[Item]:
         )
     )
     items += (
-        Rejection(id, label, _read_ranges(ranges), _read_ranges(tail), origin)
+        Rejection(id, label, read_ranges(ranges), read_ranges(tail), origin)
         for id, _, _, _, label, ranges, tail, origin in read(REJECTION.select, (layer,))
     )
     items += (
