@@ -60,6 +60,7 @@ def span_card(workspace: Workspace) -> SpanCard | None:
         place=place(opened, span),
         suggested=workspace.is_suggested(),
         editable=not opened.read_only,
+        attributes=tuple((name, str(value)) for name, value in span.attributes.items()),
     )
 
 

@@ -7,8 +7,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from ui.panels.document_bar import plain_tip
-from ui.panels.look import Align, Ground, Text, font, paint_line, scaled, theme
+from ui.panels.look import Align, Ground, Text, font, paint_line, plain_tip, scaled, theme
 from ui.panels.parts import Row, painted_key
 from ui.panels.pictures import paint_icon
 from ui.panels.sections import emptied

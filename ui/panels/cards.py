@@ -28,7 +28,8 @@ class LabelCard:
 @dataclass(frozen=True, slots=True)
 class SpanCard:
     """The current span: `origin` names who made it ("news-en 1.2", "Ana Novak"), `verdict` what
-    became of it ("accepted", "corrected", "by hand"), `place` is "12 of 34"."""
+    became of it ("accepted", "corrected", "by hand"), `place` is "12 of 34". `attributes` are
+    pairs of name and value; most spans have none."""
 
     id: str
     text: str
@@ -42,6 +43,7 @@ class SpanCard:
     place: str = ""
     suggested: bool = False
     editable: bool = True
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

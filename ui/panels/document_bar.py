@@ -1,11 +1,9 @@
 """The bar over the canvas: which document, how long, and what is next."""
 
-from html import escape
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.panels.look import Ground, Text, scaled
+from ui.panels.look import Ground, Text, plain_tip, scaled
 from ui.panels.parts import button, icon_button
 from ui.panels.pictures import Picture
 
@@ -20,6 +18,7 @@ class DocumentBar(Ground):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("canvas", "b", parent)
+        self._read_only = self._narrow = False
         self.previous = icon_button("chevron-left", "Previous document")
         self.next = icon_button("chevron-right", "Next document")
         self.position = Text("", 13, "muted").keep_whole()
@@ -28,7 +27,7 @@ class DocumentBar(Ground):
         self.clock = Picture("clock", 14, "muted")
         self.time = Text("", 13, "muted").keep_whole()
         self.skip = button("Skip")
-        self.done = button("Done", "Ctrl Enter", primary=True)
+        self.done = button("Done", "Ctrl+Return", primary=True)
         self._lay_out()
         self.previous.clicked.connect(self.previous_requested)
         self.next.clicked.connect(self.next_requested)
@@ -76,10 +75,11 @@ class DocumentBar(Ground):
 
     def set_read_only(self, read_only: bool, reason: str = "") -> None:
         """Show the badge, and take Skip and Done away."""
+        self._read_only = read_only
         self.badge.setVisible(read_only)
         self.badge.setToolTip(plain_tip(reason))
-        self.skip.setVisible(not read_only)
         self.done.setVisible(not read_only)
+        self._show_skip()
 
     def set_done_text(self, text: str, keys: str) -> None:
         """What the primary button says, and its key."""
@@ -88,7 +88,11 @@ class DocumentBar(Ground):
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window Skip is in the menu only."""
-        self.skip.setVisible(not narrow and not self.badge.isVisibleTo(self))
+        self._narrow = narrow
+        self._show_skip()
+
+    def _show_skip(self) -> None:
+        self.skip.setVisible(not self._narrow and not self._read_only)
 
 
 def clock_text(seconds: float) -> str:
@@ -98,7 +102,3 @@ def clock_text(seconds: float) -> str:
         return f"{minutes}:{rest:02}"
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
-
-def plain_tip(text: str) -> str:
-    """A tooltip that shows `text` as it is: Qt takes what looks like HTML for HTML."""
-    return f"<qt>{escape(text)}</qt>" if "<" in text else text

@@ -7,16 +7,15 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.panels.cards import DocumentLabelCard, GuidelineCard, LabelCard, RelationCard, SpanCard
-from ui.panels.document_bar import plain_tip
 from ui.panels.flow_layout import FlowLayout
-from ui.panels.guideline import plain_text
-from ui.panels.labels import LabelsPanel, Mode
-from ui.panels.look import Ground, Text, font, paint_line, scaled, serif, theme
+from ui.panels.guideline import GuidelineWords, quoted_text
+from ui.panels.labels import LabelsPanel, Mode, chip_width
+from ui.panels.look import Ground, Text, font, paint_line, plain_tip, scaled, serif, theme
 from ui.panels.parts import Row, card_colours
 from ui.panels.pictures import paint_icon
 from ui.panels.sections import Part, emptied
 from ui.panels.span_card import SpanPart
-from ui.widgets import FilterChip
+from ui.widgets import ToggleChip
 from ui.widgets.chips import chip_size, paint_chip
 
 
@@ -33,6 +32,7 @@ class Inspector(QScrollArea):
     reject_requested = Signal()
     relation_activated = Signal(str)
     document_label_toggled = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +75,7 @@ class Inspector(QScrollArea):
         span.delete_requested.connect(self.delete_requested)
         span.accept_requested.connect(self.accept_requested)
         span.reject_requested.connect(self.reject_requested)
+        span.left.connect(self.left)
         self.relations.activated.connect(self.relation_activated)
         self.document_labels.toggled.connect(self.document_label_toggled)
 
@@ -162,9 +163,8 @@ class RelationRow(Row):
         left = rect.left() + scaled(22)
         name = QRect(left, rect.top(), self._column, rect.height())
         paint_line(painter, name, self.card.name, font(13), theme().text)
-        size = chip_size(self.card.label.chip)
-        chip = QRect(left + self._column + 8, middle - size.height() // 2,
-                     size.width(), size.height())  # fmt: skip
+        height, width = chip_size("X").height(), chip_width(self.card.label.chip)
+        chip = QRect(left + self._column + 8, middle - height // 2, width, height)
         colours = card_colours(self.card.label)
         paint_chip(painter, chip, self.card.label.chip, colours, self.card.suggested)
         words = QRect(chip.right() + 9, rect.top(), 0, rect.height())
@@ -177,7 +177,7 @@ class GuidelinePart(Part):
 
     def __init__(self) -> None:
         super().__init__("Guideline")
-        self.words = Text("", 12, wrap=True)
+        self.words = GuidelineWords()
         holder = QVBoxLayout()
         holder.setContentsMargins(12, 0, 12, 2)
         holder.addWidget(self.words)
@@ -186,21 +186,11 @@ class GuidelinePart(Part):
 
     def show_guideline(self, card: GuidelineCard | None) -> None:
         """Show the words of the Markdown."""
-        words = plain_text(card.text) if card else ""
-        self.setVisible(bool(words))
+        words = quoted_text(card.text) if card else ("", [])
+        self.setVisible(bool(words[0]))
         if card:
             self.header.show_texts(f"Guideline: {card.title}", "")
-        self.words.setText(words)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the wrapped words the height that they need."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        width = max(120, self.width() - 24)
-        self.words.setFixedHeight(self.words.heightForWidth(width))
+        self.words.show_words(*words)
 
 
 class DocumentLabelsPart(Part):
@@ -210,14 +200,14 @@ class DocumentLabelsPart(Part):
 
     def __init__(self) -> None:
         super().__init__("Document labels")
-        self._chips: dict[str, FilterChip] = {}
+        self._chips: dict[str, ToggleChip] = {}
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder)
         self._flow.setContentsMargins(12, 2, 12, 2)
         self.body.addWidget(self._holder)
         self.setVisible(False)
 
-    def chip(self, id: str) -> FilterChip:
+    def chip(self, id: str) -> ToggleChip:
         """The chip of a label; raises KeyError when it is not shown."""
         return self._chips[id]
 
@@ -228,6 +218,8 @@ class DocumentLabelsPart(Part):
             self._rebuild(cards)
         for card in cards:
             self._chips[card.id].setChecked(card.on)
+            self._chips[card.id].setToolTip(plain_tip(card.name))
+        self._flow.invalidate()
 
     def _rebuild(self, cards: Sequence[DocumentLabelCard]) -> None:
         for chip in self._chips.values():
@@ -236,7 +228,7 @@ class DocumentLabelsPart(Part):
             chip.deleteLater()
         self._chips = {}
         for card in cards:
-            chip = FilterChip(card.name)
+            chip = ToggleChip(card.name)
             chip.clicked.connect(lambda _on=False, of=card.id: self.toggled.emit(of))
             self._flow.addWidget(chip)
             chip.show()

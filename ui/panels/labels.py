@@ -8,8 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.panels.cards import LabelCard
-from ui.panels.document_bar import plain_tip
-from ui.panels.look import Align, font, paint_line, scaled, theme
+from ui.panels.look import Align, font, paint_line, plain_tip, scaled, theme
 from ui.panels.parts import Row, card_colours, painted_key
 from ui.panels.sections import Header
 from ui.widgets.chips import chip_size, paint_chip
@@ -43,7 +42,7 @@ class LabelsPanel(QWidget):
         self.header.show_texts(*_HEADERS[mode])
         if [card.id for card in cards] != list(self._rows):
             self._rebuild(cards)
-        column = max((chip_size(card.chip).width() for card in cards), default=0)
+        column = max((chip_width(card.chip) for card in cards), default=0)
         for card in cards:
             row = self._rows[card.id]
             row.show_label(card, max(scaled(66), column + 10))
@@ -77,6 +76,11 @@ _HEADERS: dict[Mode, tuple[str, str]] = {
 }
 
 
+def chip_width(text: str) -> int:
+    """The width of a chip in a list, where names need room, too, in px."""
+    return min(chip_size(text).width(), scaled(96))
+
+
 class LabelRow(Row):
     """Key, chip, name and count of one label."""
 
@@ -105,10 +109,9 @@ class LabelRow(Row):
         card = self._card
         if card.key:
             painted_key(painter, rect, card.key.upper() if len(card.key) == 1 else card.key)
-        size = chip_size(card.chip)
-        left = rect.left() + scaled(25)
-        top = rect.center().y() + 1 - size.height() // 2
-        chip = QRect(left, top, size.width(), size.height())
+        left, height = rect.left() + scaled(25), chip_size(card.chip).height()
+        top = rect.center().y() + 1 - height // 2
+        chip = QRect(left, top, chip_width(card.chip), height)
         paint_chip(painter, chip, card.chip, card_colours(card), False)
         right = self._paint_count(painter, rect)
         name = QRect(left + self._column + 8, rect.top(), 0, rect.height())

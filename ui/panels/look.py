@@ -1,12 +1,16 @@
 """The look that the panels share: theme of the moment, fonts, plain text and small buttons."""
 
+from html import escape
+from math import ceil
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolTip, QWidget
 
 from ui.theme.current import current
 from ui.theme.fonts import reading_font, ui_font
 from ui.theme.tokens import Theme
+from ui.widgets.wrapping import Lines
 
 Align = Qt.AlignmentFlag
 MIDDLE = Align.AlignVCenter
@@ -31,6 +35,11 @@ def serif(size: int) -> QFont:
 def scaled(pixels: float) -> int:
     """A length that grows with the interface font; unchanged at the ordinary size."""
     return round(pixels * max(1.0, QFontMetrics(font(13)).height() / BODY_LINE))
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows `text` as it is: Qt takes what looks like HTML for HTML."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text
 
 
 def paint_line(
@@ -91,12 +100,12 @@ class Text(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped lines, in px."""
-        return self._bounds(width).height() + 2
+        return ceil(self._lines(width).height) + 2
 
     def sizeHint(self) -> QSize:
         """The whole text on one line, or wrapped at 240 px."""
         if self.wordWrap():
-            return self._bounds(240).size() + QSize(1, 2)
+            return QSize(240, self.heightForWidth(240))
         metrics = QFontMetrics(self._face)
         return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
 
@@ -106,9 +115,21 @@ class Text(QLabel):
             return self.sizeHint()
         return QSize(24, QFontMetrics(self._face).height())
 
-    def _bounds(self, width: int) -> QRect:
-        flags = int(Qt.TextFlag.TextWordWrap)
-        return QFontMetrics(self._face).boundingRect(0, 0, width, 100_000, flags, self.text())
+    def _lines(self, width: int) -> Lines:
+        align = self.alignment() & Align.AlignHorizontal_Mask
+        return Lines(self.text(), self._face, width, align=align)
+
+    def event(self, event: QEvent) -> bool:
+        """Offer the whole text where only some of it fits."""
+        if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self.is_elided():
+            QToolTip.showText(QCursor.pos(), plain_tip(self.text()), self)
+            return True
+        return super().event(event)
+
+    def is_elided(self) -> bool:
+        """Whether one line is too short for the text."""
+        width = QFontMetrics(self._face).horizontalAdvance(self.text())
+        return not self.wordWrap() and width > self.width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text in its tone; half as strong when disabled."""
@@ -119,10 +140,7 @@ class Text(QLabel):
             align = self.alignment() & Align.AlignHorizontal_Mask
             paint_line(painter, self.rect(), self.text(), self._face, colour, align)
             return
-        painter.setFont(self._face)
-        painter.setPen(QColor(colour))
-        flags = int(self.alignment() & Align.AlignHorizontal_Mask) | int(Align.AlignTop)
-        painter.drawText(self.rect(), flags | int(Qt.TextFlag.TextWordWrap), self.text())
+        self._lines(self.width()).draw(painter, 0, 0, self._tone)
 
 
 class Link(Text):
@@ -175,12 +193,12 @@ class Ground(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(str(getattr(theme(), self._tone))))
         line = QColor(theme().border)
-        width, height = self.width(), self.height()
+        width, height, thick = self.width(), self.height(), theme().hairline
         places = {
-            "t": QRect(0, 0, width, 1),
-            "b": QRect(0, height - 1, width, 1),
-            "l": QRect(0, 0, 1, height),
-            "r": QRect(width - 1, 0, 1, height),
+            "t": QRect(0, 0, width, thick),
+            "b": QRect(0, height - thick, width, thick),
+            "l": QRect(0, 0, thick, height),
+            "r": QRect(width - thick, 0, thick, height),
         }
         for edge in self._edges:
             painter.fillRect(places[edge], line)

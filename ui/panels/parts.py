@@ -5,12 +5,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.panels.cards import LabelCard
-from ui.panels.look import Text, font, scaled, theme
+from ui.panels.look import Text, scaled, theme
 from ui.theme.label_colours import label_colours
 from ui.theme.tokens import LabelColours
 from ui.widgets.buttons import Button, ToolButton
 from ui.widgets.chips import LabelChip
-from ui.widgets.key_hint import KeyHint
+from ui.widgets.key_hint import KeyHint, hint_size, paint_hint
 
 
 def button(
@@ -141,19 +141,11 @@ class ProgressLine(QWidget):
 
 def painted_key(painter: QPainter, rect: QRect, text: str, align_right: bool = False) -> QRect:
     """Draw a key hint at the left (or right) of `rect`, centred in height; the place taken."""
-    painter.save()
-    painter.setFont(font(11))
-    metrics = painter.fontMetrics()
-    height = max(17, metrics.height() + 2)
-    width = max(height, metrics.horizontalAdvance(text) + 10)
-    left = rect.right() + 1 - width if align_right else rect.left()
-    place = QRect(left, rect.center().y() + 1 - height // 2, width, height)
-    painter.setPen(QPen(QColor(theme().border2), 1))
-    painter.setBrush(QColor(theme().raised))
-    painter.drawRoundedRect(place.adjusted(0, 0, -1, -1).toRectF().translated(0.5, 0.5), 3, 3)
-    painter.setPen(QColor(theme().muted))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
+    size = hint_size(text)
+    left = rect.right() + 1 - size.width() if align_right else rect.left()
+    place = QRect(left, rect.center().y() + 1 - size.height() // 2, size.width(), size.height())
+    colours = theme()
+    paint_hint(painter, place.toRectF(), text, colours.muted, colours.border2, colours.raised)
     return place
 
 

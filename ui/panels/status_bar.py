@@ -6,20 +6,20 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
-from ui.panels.document_bar import plain_tip
 from ui.panels.documents import figure
 from ui.panels.glyphs import paint_pill
-from ui.panels.look import Ground, Text, font, paint_line, scaled, theme
-from ui.panels.parts import ProgressLine, Row, icon_button
-from ui.panels.pictures import Picture
-from ui.widgets import Avatar
+from ui.panels.look import Ground, Text, font, paint_line, plain_tip, scaled, theme
+from ui.panels.parts import ProgressLine, Row
+from ui.panels.pictures import Picture, paint_icon
+from ui.widgets import Avatar, Hairline, ToolButton
+from ui.widgets.key_hint import key_text
 
 Saved = Literal["saved", "saving", "failed", "read-only"]
 _SAVED: dict[Saved, tuple[str, str, str]] = {
     "saved": ("check", "success", "All changes saved"),
-    "saving": ("", "muted", "Saving…"),
+    "saving": ("clock", "muted", "Saving…"),
     "failed": ("warning", "danger", "Not saved"),
-    "read-only": ("", "warning", "Read-only"),
+    "read-only": ("warning", "warning", "Read-only"),
 }
 
 
@@ -39,16 +39,18 @@ class StatusBar(Ground):
         self.identity = _Identity()
         self.saved_icon = Picture("check", 14, "success")
         self.saved = Text("", 12, "muted").keep_whole()
+        self._edge = Hairline(vertical=True)
+        self._edge.setFixedHeight(scaled(16))
         self.pill = _Pill()
         self.left = Text("suggestions left", 12, "muted").keep_whole()
         self.threshold_name = Text("score at least", 12, "muted").keep_whole()
         self.threshold = QSlider(Qt.Orientation.Horizontal)
         self.threshold_figure = Text("", 12).keep_whole()
         self.work = _Work()
-        self.accept_all = _Plain("Accept all", "Ctrl Shift Enter")
-        self.zoom_out = icon_button("minus", "Smaller text")
+        self.accept_all = _Plain("Accept all", "Ctrl+Shift+Return")
+        self.zoom_out = ToolButton("minus", "Smaller text", side=22, icon_side=12)
         self.zoom = _Plain("100 %")
-        self.zoom_in = icon_button("plus", "Larger text")
+        self.zoom_in = ToolButton("plus", "Larger text", side=22, icon_side=12)
         self._lay_out()
         self._connect()
         self.set_saved("saved")
@@ -67,15 +69,21 @@ class StatusBar(Ground):
         layout.setContentsMargins(0, 1, 8, 0)
         layout.setSpacing(8)
         for part in (
-            self.identity, self.saved_icon, self.saved, self.pill, self.left,
+            self.identity, self.saved_icon, self.saved, self._edge, self.pill, self.left,
             self.threshold_name, self.threshold, self.threshold_figure,
         ):  # fmt: skip
             layout.addWidget(part)
-        layout.insertSpacing(4, 8)
-        layout.insertSpacing(6, 12)
+        layout.insertSpacing(1, 4)
+        layout.insertSpacing(7, 8)
         layout.addStretch(1)
-        for end in (self.work, self.accept_all, self.zoom_out, self.zoom, self.zoom_in):
-            layout.addWidget(end)
+        layout.addWidget(self.work)
+        layout.addWidget(self.accept_all)
+        layout.addSpacing(8)
+        zoom = QHBoxLayout()
+        zoom.setSpacing(0)
+        for end in (self.zoom_out, self.zoom, self.zoom_in):
+            zoom.addWidget(end)
+        layout.addLayout(zoom)
 
     def _connect(self) -> None:
         self.identity.clicked.connect(self.identity_requested)
@@ -166,8 +174,10 @@ class _Identity(Row):
 
     def paint_row(self, painter: QPainter, rect: QRect) -> None:
         left = self._avatar.geometry().right() + 8
-        words = rect.adjusted(left - rect.left(), 0, -4, 0)
+        words = rect.adjusted(left - rect.left(), 0, -scaled(18), 0)
         paint_line(painter, words, self._name, font(12), theme().text)
+        middle = rect.center().y() + 1
+        paint_icon(painter, rect.right() - scaled(12), middle, "chevron-down", "muted", 12)
 
 
 class _Pill(QWidget):
@@ -195,7 +205,7 @@ class _Work(QWidget):
         super().__init__()
         self.text = Text("", 12, "muted")
         self.bar = ProgressLine(width=80)
-        self.cancel = icon_button("close", "Stop this")
+        self.cancel = ToolButton("close", "Stop this", side=22, icon_side=12)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(8)
@@ -216,7 +226,7 @@ class _Plain(Row):
 
     def __init__(self, text: str, keys: str = "") -> None:
         super().__init__()
-        self._keys = keys
+        self._keys = key_text(keys)
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
@@ -224,7 +234,7 @@ class _Plain(Row):
         self._fit()
 
     def show_keys(self, keys: str) -> None:
-        self._keys = keys
+        self._keys = key_text(keys)
         self._fit()
 
     def _fit(self) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 
-from ui.panels.document_bar import plain_tip
-from ui.panels.look import Align, Ground, font, paint_line, scaled, theme
+from ui.panels.look import Align, Ground, font, paint_line, plain_tip, scaled, theme
 from ui.panels.parts import Row, icon_button
 from ui.panels.pictures import paint_icon
+from ui.widgets.key_hint import key_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ class CommandField(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self.narrow = False
-        self._keys = "Ctrl K"
+        self._keys = key_text("Ctrl+K")
         self.setAccessibleName("Search or run a command")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -257,8 +257,8 @@ class CommandField(QAbstractButton):
 
     def show_keys(self, keys: str) -> None:
         """The key that opens the palette."""
-        self._keys = keys
-        self.update()
+        self._keys = key_text(keys)
+        self.set_narrow(self.narrow)
 
     def sizeHint(self) -> QSize:
         """As wide as its cell."""

@@ -9,6 +9,7 @@ from ui.widgets.frames import Banner, Hairline, Section
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.score import ScoreBar
 from ui.widgets.texts import ElidedLabel, TintedIconLabel, WrappedLabel
+from ui.widgets.toggle_chip import ToggleChip
 
 __all__ = [
     "Avatar",
@@ -23,6 +24,7 @@ __all__ = [
     "SearchField",
     "Section",
     "TintedIconLabel",
+    "ToggleChip",
     "ToolButton",
     "WrappedLabel",
     "chip_size",

@@ -30,7 +30,7 @@ def chip_size(text: str) -> QSize:
 def paint_chip(
     painter: QPainter, rect: QRect | QRectF, text: str, colours: LabelColours, dashed: bool
 ) -> None:
-    """Draw a chip into a rectangle."""
+    """Draw a chip into a rectangle; a text that is too long for it elides."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -44,7 +44,11 @@ def paint_chip(
     painter.setPen(QColor(colours.strong if dashed else colours.on_strong))
     painter.setFont(chip_font())
     # The spacing behind the last letter would push the text off the middle.
-    painter.drawText(QRectF(rect).translated(0.2, 0), Qt.AlignmentFlag.AlignCenter, text)
+    words = text
+    if chip_size(text).width() > rect.width() + 1:
+        room = int(rect.width() - PADDING)
+        words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(QRectF(rect).translated(0.2, 0), Qt.AlignmentFlag.AlignCenter, words)
     painter.restore()
 
 
