@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self.timer = WorkTimer(self._add_seconds, self)
         self._commands: dict[str, Command] = {
             "command_palette": self._open_palette,
+            "focus_message": self.toast.focus_message,
             "close_window": self.close,
             **{f"mode_{page.id}": self._chooser(page) for page in self.modes},
         }
@@ -119,9 +120,11 @@ class MainWindow(QMainWindow):
             self.timer.stop()
             self.page = self.annotate
             self.pages.setCurrentWidget(self.start)
+            self.toast.move_to(self.start)
         else:
             self._follow(workspace)
             self.pages.setCurrentWidget(self.page)
+            self.toast.move_to(self.page.message_host())
         self._show_modes()
         self._show_state()
 
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
         self.page.leave()
         self.page = page
         self.pages.setCurrentWidget(page)
+        self.toast.move_to(page.message_host())
         self._show_modes()
         page.enter()
         self._show_state()
@@ -172,13 +176,20 @@ class MainWindow(QMainWindow):
     def _show_state(self) -> None:
         self.bindings.enable(self._reasons())
         opened = self.workspace.opened if self.workspace else None
-        self.status.set_suggestions(len(opened.suggestions.spans) if opened else 0)
+        offered = opened.suggestions.spans.values() if opened else ()
+        self.status.set_suggestions(len(offered))
+        scored = any(span.score is not None for span in offered)
+        threshold = self.workspace.session.threshold if self.workspace else 0.0
+        self.status.set_threshold_offered(scored or threshold > 0)
         self._line_up()
 
     # ------------------------------------------------------------------ actions
 
     def run(self, id: str) -> None:
-        """Run an action of the table where it belongs; a UserError becomes a message."""
+        """Run an action of the table where it belongs; a UserError becomes a message. Esc takes
+        a message away before it does anything else."""
+        if id == "escape" and self.toast.dismiss():
+            return
         command = self._page_commands[self.page.id].get(id) or self._commands.get(id)
         if command is None:
             return

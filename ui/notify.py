@@ -101,6 +101,22 @@ class Toast(QFrame):
 
     # ------------------------------------------------------------------ showing
 
+    def move_to(self, host: QWidget) -> None:
+        """Appear over another widget from now on; what is shown goes along."""
+        if host is self._host:
+            return
+        shown = not self.isHidden()
+        self._give_focus_back()
+        self._host.removeEventFilter(self)
+        self._host = host
+        host.installEventFilter(self)
+        for part in (self._shadow, self):
+            part.setParent(host)
+        if shown:
+            self._shadow.show()
+            self.show()
+            self._place()
+
     @property
     def message(self) -> Message | None:
         """What is shown; None when nothing is, or what was is going."""

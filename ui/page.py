@@ -53,6 +53,10 @@ class Page(QWidget):
         """The widths of the outer panels, in px, for the bars to line up with."""
         return 248, 288
 
+    def message_host(self) -> QWidget:
+        """The widget over whose lower right corner messages appear."""
+        return self
+
     def say(self, message: Message) -> None:
         """Tell the person something."""
         self.said.emit(message)

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.session import Changed
 from ui.annotate.acts import ACTS, caret_moves
+from ui.annotate.columns import Columns
 from ui.bindings import Bindings
 from ui.canvas.view import CanvasView
 from ui.canvas_link import CanvasLink
@@ -26,9 +25,9 @@ from ui.panels.document_bar import DocumentBar
 from ui.panels.documents import DocumentsPanel
 from ui.panels.inspector import Inspector
 from ui.panels.key_strip import KeyStrip
+from ui.panels.rail import Rail
 from ui.workspace import Message, Workspace
 
-LEFT, RIGHT = 248, 288
 ZOOM_STEP = 0.1
 
 
@@ -42,47 +41,37 @@ class AnnotatePage(Page):
         super().__init__(parent)
         self.workspace: Workspace | None = None
         self.model = DocumentsModel(self)
-        self.documents = DocumentsPanel(self.model)
+        self.documents, self.rail = DocumentsPanel(self.model), Rail(self.model)
         self.bar, self.canvas, self.strip = DocumentBar(), CanvasView(), KeyStrip()
         self.inspector = Inspector()
         self.list = DocumentList(self.documents, self.model, self)
         self.link = CanvasLink(self.canvas, self)
         self._bindings: Bindings | None = None
-        self._list_hidden = self._inspector_hidden = False
         self._lay_out()
 
     # ------------------------------------------------------------------ layout
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        middle = column(self.bar, self.canvas, self.strip, stretch=self.canvas)
-        for part in (self.documents, middle, self.inspector):
-            self.splitter.addWidget(part)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([LEFT, 1366 - LEFT - RIGHT, RIGHT])
-        self.splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
-        fill_column(self, self.splitter, stretch=self.splitter)
+        self.middle = column(self.bar, self.canvas, self.strip, stretch=self.canvas)
+        self.middle.setFocusProxy(self.canvas)
+        self.rail.share_selection(self.documents.view)
+        self.columns = Columns(self.documents, self.rail, self.middle, self.inspector)
+        self.columns.moved.connect(self.state_changed)
+        self.columns.folded.connect(self._take_fold)
+        fill_column(self, self.columns, stretch=self.columns)
         self.canvas.set_empty_text("No document is open. Choose one in the list.")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the panels less room in a narrow window."""
-        super().resizeEvent(event)
-        width = self.width()
-        self.documents.setVisible(width >= 900 and not self._list_hidden)
-        self.inspector.setVisible(width >= 900 and not self._inspector_hidden)
-        self.bar.set_narrow(width < 1180)
-        right = RIGHT if width >= 1280 else 256
-        left = LEFT if width >= 1180 else 200
-        self.splitter.setSizes([left, max(300, width - left - right - 2), right])
-        self.state_changed.emit()
+    def _take_fold(self, folded: bool) -> None:
+        self.bar.set_narrow(folded)
+        self.strip.set_narrow(folded)
 
     def cell_widths(self) -> tuple[int, int]:
         """As wide as the list and the inspector are."""
-        sizes = self.splitter.sizes()
-        left = sizes[0] if self.documents.isVisibleTo(self) else LEFT
-        return left, sizes[2] if self.inspector.isVisibleTo(self) else 64
+        return self.columns.cell_widths()
+
+    def message_host(self) -> QWidget:
+        """Messages lie over the text."""
+        return self.canvas
 
     def connect_to(self, run: Callable[[str], None], bindings: Bindings) -> None:
         """What the panels ask for goes through `run`, by the ids of the table of actions."""
@@ -90,6 +79,7 @@ class AnnotatePage(Page):
         bindings.keys_changed.connect(self._show_keys)
         self._show_keys()
         self.documents.document_activated.connect(self.open_document)
+        self.rail.document_activated.connect(self.open_document)
         self.documents.import_requested.connect(lambda: run("import_documents"))
         self.bar.previous_requested.connect(lambda: run("previous_document"))
         self.bar.next_requested.connect(lambda: run("next_document"))
@@ -99,6 +89,7 @@ class AnnotatePage(Page):
 
     def _connect_inspector(self, run: Callable[[str], None]) -> None:
         inspector = self.inspector
+        inspector.left.connect(self.canvas.setFocus)
         inspector.label_chosen.connect(lambda id: self._with(lambda w: w.label(id)))
         inspector.note_edited.connect(lambda id, text: self._with(lambda w: w.set_note(id, text)))
         inspector.kb_edited.connect(lambda id, text: self._with(lambda w: w.set_kb_id(id, text)))
@@ -145,6 +136,7 @@ class AnnotatePage(Page):
         if self.workspace is not None and id:
             workspace = self.workspace
             workspace.attempt(lambda: workspace.session.open(id))
+            self.columns.close_list()
             self.canvas.setFocus()
 
     def _show_document(self) -> None:
@@ -207,13 +199,13 @@ class AnnotatePage(Page):
             **caret_moves(self.canvas),
             "next_document": lambda: self._beside(1),
             "previous_document": lambda: self._beside(-1),
-            "filter_documents": self.documents.focus_filter,
-            "edit_note": self.inspector.focus_note,
+            "filter_documents": self._focus_filter,
+            "edit_note": self._focus_note,
             "zoom_in": lambda: self.canvas.set_zoom(self.canvas.zoom + ZOOM_STEP),
             "zoom_out": lambda: self.canvas.set_zoom(self.canvas.zoom - ZOOM_STEP),
             "zoom_reset": lambda: self.canvas.set_zoom(1.0),
-            "toggle_documents": self.toggle_documents,
-            "toggle_inspector": self.toggle_inspector,
+            "toggle_documents": self.columns.toggle_list,
+            "toggle_inspector": self.columns.toggle_inspector,
         }
 
     def scopes(self) -> Mapping[str, QWidget]:
@@ -250,14 +242,13 @@ class AnnotatePage(Page):
         opened = self.workspace.opened if self.workspace else None
         self.open_document(self.list.beside(opened.document.id if opened else "", step))
 
-    def toggle_documents(self) -> None:
-        """Show or hide the list."""
-        self._list_hidden = self.documents.isVisibleTo(self)
-        self.documents.setVisible(not self._list_hidden)
-        self.state_changed.emit()
+    def _focus_filter(self) -> None:
+        self.columns.reveal_list()
+        self.documents.focus_filter()
 
-    def toggle_inspector(self) -> None:
-        """Show or hide the inspector."""
-        self._inspector_hidden = self.inspector.isVisibleTo(self)
-        self.inspector.setVisible(not self._inspector_hidden)
-        self.state_changed.emit()
+    def _focus_note(self) -> None:
+        if self.workspace is not None and self.workspace.span() is None:
+            self.say(Message("warning", "No span is selected", "Tab goes to the next one."))
+            return
+        self.columns.reveal_inspector()
+        self.inspector.focus_note()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.models.documents import ROW_ROLE, DocumentRow
 from ui.panels.glyphs import paint_pill, paint_status
@@ -43,7 +43,7 @@ def paint_row_ground(painter: QPainter, rect: QRect, option: QStyleOptionViewIte
     """Fill for hover and current; a bar marks the current row, a ring the keyboard's focus."""
     state: QStyle.StateFlag = option.state
     colours = theme()
-    active = bool(state & QStyle.StateFlag.State_Active)
+    active = _in_active_window(option)
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(rect, QColor(colours.sel if active else colours.selinactive))
         bar = QRect(rect.left(), rect.top(), 3, rect.height())
@@ -53,6 +53,13 @@ def paint_row_ground(painter: QPainter, rect: QRect, option: QStyleOptionViewIte
     if state & QStyle.StateFlag.State_HasFocus and not state & QStyle.StateFlag.State_Selected:
         painter.setPen(QPen(QColor(colours.accent), 2))
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+def _in_active_window(option: QStyleOptionViewItem) -> bool:
+    """A style sheet takes State_Active from rows whose list has no focus; the bar of the open
+    document stays in the accent all the same."""
+    view = option.widget
+    return view.isActiveWindow() if isinstance(view, QWidget) else False
 
 
 def _paint_title(painter: QPainter, rect: QRect, row: DocumentRow) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.panels.look import Ground, Text, scaled
 from ui.widgets import KeyHint
 
-MOST_KEYS = 7
+MOST_KEYS, MOST_NARROW = 7, 4
 
 
 class KeyStrip(Ground):
@@ -26,6 +26,7 @@ class KeyStrip(Ground):
         self._layout.setSpacing(18)
         self._layout.addStretch(1)
         self._layout.addWidget(self._help)
+        self._narrow = False
         self.setMinimumWidth(0)
 
     @property
@@ -51,6 +52,11 @@ class KeyStrip(Ground):
             self._layout.insertWidget(place, pair)
         self._fit()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the first four keys must do."""
+        self._narrow = narrow
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what fits."""
         super().resizeEvent(event)
@@ -62,9 +68,9 @@ class KeyStrip(Ground):
 
     def _fit(self) -> None:
         room = self.width() - 32 - self._help.sizeHint().width()
-        for pair in self._pairs:
+        for place, pair in enumerate(self._pairs):
             room -= pair.sizeHint().width() + 18
-            pair.setVisible(room >= 0)
+            pair.setVisible(room >= 0 and not (self._narrow and place >= MOST_NARROW))
 
 
 def _pair(keys: str, effect: str) -> QWidget:

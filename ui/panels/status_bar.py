@@ -96,7 +96,7 @@ class StatusBar(Ground):
 
     def set_left_width(self, width: int) -> None:
         """The width of the list above, in px."""
-        self.identity.setFixedWidth(width)
+        self.identity.setFixedWidth(max(width, scaled(160)))
 
     def set_identity(self, name: str, lane: int = 0) -> None:
         """Who labels; `lane` picks the colour."""
