@@ -1,6 +1,8 @@
 """The list of documents: rows from the project, filter, order of work and progress."""
 
+from collections.abc import Callable
 from statistics import median
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +14,15 @@ from ui.workspace import Workspace
 
 FINISHED = ("done", "skipped")
 ENOUGH = 3
+ORDER = "document_order"
+_RANKS = {"in progress": 0, "new": 1, "skipped": 2, "done": 3}
+_KEYS: dict[str, Callable[[DocumentSummary], Any] | None] = {
+    "imported": None,
+    "name": lambda row: row.name.casefold(),
+    "suggestions": lambda row: -(row.suggestions or 0),
+    "size": lambda row: row.size,
+    "status": lambda row: _RANKS[row.status],
+}
 
 
 class DocumentList(QObject):
@@ -23,21 +34,36 @@ class DocumentList(QObject):
         self._workspace: Workspace | None = None
         self._all: list[DocumentSummary] = []
         self._text, self._status = "", "all"
+        self._order = "imported"
         panel.filter_changed.connect(self._filter)
         panel.status_filter_changed.connect(self._filter_status)
+        panel.order_chosen.connect(self.set_order)
 
     def show_project(self, workspace: Workspace | None) -> None:
         """List the documents of a project for its annotator."""
         self._workspace = workspace
         self._text, self._status = "", "all"
+        stored = workspace.session.project.get_setting(ORDER, "imported") if workspace else ""
+        self._order = stored if stored in _KEYS else "imported"
+        self.panel.show_order(self._order)
+        self.panel.forget_filter()
+        self.reload()
+
+    def set_order(self, order: str) -> None:
+        """Sort the documents; the project keeps the order. Rows stay where they are while people
+        work, and are sorted again when the list is read again."""
+        self._order = order
+        workspace = self._workspace
+        if workspace is not None and not workspace.session.read_only:
+            workspace.attempt(lambda: workspace.session.project.set_setting(ORDER, order))
         self.reload()
 
     def reload(self) -> None:
         """Read all rows again."""
         workspace = self._workspace
-        self._all = (
-            workspace.session.project.summaries(workspace.session.who.id) if workspace else []
-        )
+        rows = workspace.session.project.summaries(workspace.session.who.id) if workspace else []
+        key = _KEYS[self._order]
+        self._all = sorted(rows, key=key) if key else rows
         self._show()
 
     def refresh(self, document: str) -> None:

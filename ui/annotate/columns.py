@@ -46,7 +46,10 @@ class Columns(QWidget):
         self.splitter.setStretchFactor(2, 1)
         self.splitter.setChildrenCollapsible(False)
         fill_column(self, self.splitter, stretch=self.splitter)
-        self._shadows = {documents: Shadow(0, self), inspector: Shadow(0, self)}
+        self._shadows: dict[QWidget, Shadow] = {
+            documents: Shadow(0, self),
+            inspector: Shadow(0, self),
+        }
         self._keep_ranges()
         rail.setVisible(False)
         for shadow in self._shadows.values():
@@ -99,8 +102,13 @@ class Columns(QWidget):
         left = self._chosen.get(self.documents, min(scaled(LEFT), most))
         slim = SLIM if width < scaled(SLIM_UNDER) else RIGHT
         right = self._chosen.get(self.inspector, min(scaled(slim), most))
-        wanted = {self.rail: self.rail.width(), self.documents: left, self.inspector: right}
-        parts = [self.splitter.widget(place) for place in range(self.splitter.count())]
+        wanted: dict[QWidget, int] = {
+            self.rail: self.rail.width(),
+            self.documents: left,
+            self.inspector: right,
+        }
+        places = (self.splitter.widget(place) for place in range(self.splitter.count()))
+        parts = [part for part in places if part is not None]
         taken = sum(wanted.get(part, 0) + 1 for part in parts if not part.isHidden())
         wanted[self._middle] = max(300, width - taken)
         self.splitter.setSizes([wanted[part] for part in parts])
@@ -217,6 +225,7 @@ class Columns(QWidget):
                 self._show_over(watched, False)
                 return True
         elif event.type() == QEvent.Type.Leave and self._by_hover and watched is self.documents:
-            if not watched.rect().contains(watched.mapFromGlobal(QCursor.pos())):
-                self._show_over(watched, False)
+            inside = watched.rect().contains(watched.mapFromGlobal(QCursor.pos()))
+            self._show_over(watched, inside)
+            self._by_hover = inside
         return False

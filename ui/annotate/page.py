@@ -80,6 +80,7 @@ class AnnotatePage(Page):
         self._show_keys()
         self.documents.document_activated.connect(self.open_document)
         self.rail.document_activated.connect(self.open_document)
+        self.documents.progressed.connect(lambda p: self.rail.show_progress(p.done, p.total))
         self.documents.import_requested.connect(lambda: run("import_documents"))
         self.bar.previous_requested.connect(lambda: run("previous_document"))
         self.bar.next_requested.connect(lambda: run("next_document"))

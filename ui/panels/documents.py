@@ -2,17 +2,33 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.models.documents import DocumentsModel
 from ui.panels.document_rows import DocumentDelegate
 from ui.panels.look import Ground, Link, Text
-from ui.panels.parts import ProgressLine
-from ui.widgets import FilterChip, SearchField
+from ui.panels.parts import KeyHint, ProgressLine, row_of
+from ui.widgets import FilterChip, SearchField, ToolButton
 
 FILTER_DELAY_MS = 60
 CHIPS = (("all", "All"), ("open", "Open"), ("done", "Done"))
+ORDERS = (
+    ("imported", "As imported"),
+    ("name", "By name"),
+    ("suggestions", "Most suggestions first"),
+    ("size", "Shortest first"),
+    ("status", "Unfinished first"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +47,25 @@ class DocumentsPanel(Ground):
     status_filter_changed = Signal(str)
     document_activated = Signal(str)
     import_requested = Signal()
+    order_chosen = Signal(str)
+    progressed = Signal(object)
 
     def __init__(self, model: DocumentsModel, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent=parent)
         self.model = model
         self.field = SearchField("Filter documents")
         self.view = QListView()
+        self.sort = ToolButton("sort", "Order of the documents", side=24)
+        self._orders = QActionGroup(self)
         self._chips = {id: FilterChip(text) for id, text in CHIPS}
         self._delay = QTimer(self, singleShot=True, interval=FILTER_DELAY_MS)
-        self._none = _Empty("No documents yet.", "Import articles…")
-        self._unmatched = _Empty("", "Clear the filter")
+        self._none = _Empty("No documents yet.", "Import articles…", "Ctrl+I")
+        self._unmatched = _Empty("", "Clear the filter", "Esc")
         self._footer = _Footer()
         self._lists = QStackedLayout()
         self._shown = ""
         self._set_up_list()
+        self._make_orders()
         self._lay_out()
         self._connect()
         self.set_counts(0, 0, 0)
@@ -59,6 +80,7 @@ class DocumentsPanel(Ground):
         """The footer's figures and bar."""
         self._footer.show_progress(progress)
         self._choose_page()
+        self.progressed.emit(progress)
 
     def set_current(self, id: str) -> None:
         """Mark the open document and bring it into view; unknown ids clear the mark."""
@@ -92,6 +114,23 @@ class DocumentsPanel(Ground):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName("Documents")
 
+    def _make_orders(self) -> None:
+        menu = QMenu(self)
+        for id, text in ORDERS:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setData(id)
+            self._orders.addAction(action)
+        self._orders.triggered.connect(lambda action: self.order_chosen.emit(action.data()))
+        self.sort.setMenu(menu)
+        self.sort.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
+        self.show_order("imported")
+
+    def show_order(self, id: str) -> None:
+        """Check the order that the list has."""
+        for action in self._orders.actions():
+            action.setChecked(action.data() == id)
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -106,6 +145,7 @@ class DocumentsPanel(Ground):
         for chip in self._chips.values():
             chips.addWidget(chip)
         chips.addStretch(1)
+        chips.addWidget(self.sort)
         layout.addLayout(chips)
         for page in (self.view, self._unmatched, self._none):
             self._lists.addWidget(page)
@@ -114,6 +154,7 @@ class DocumentsPanel(Ground):
 
     def _connect(self) -> None:
         self.field.textChanged.connect(lambda _text: self._delay.start())
+        self.field.installEventFilter(self)
         self._delay.timeout.connect(lambda: self.filter_changed.emit(self.field.text()))
         self._unmatched.link.clicked.connect(self.clear_filter)
         self._none.link.clicked.connect(self.import_requested)
@@ -124,10 +165,44 @@ class DocumentsPanel(Ground):
             chip.clicked.connect(lambda _on=False, of=id: self.choose_status(of))
         self._chips["all"].setChecked(True)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the filter, Esc clears it, Down goes to the list, Enter opens the first hit."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._filter_key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _filter_key(self, key: int) -> bool:
+        if key == Qt.Key.Key_Escape and (self.field.text() or self.is_filtered):
+            self.clear_filter()
+        elif key == Qt.Key.Key_Down and self.model.rowCount():
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.rowCount():
+            self._delay.stop()
+            self.filter_changed.emit(self.field.text())
+            if self.model.rowCount():
+                self.document_activated.emit(self.model.row(0).id)
+        else:
+            return False
+        return True
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a status chip hides some documents."""
+        return not self._chips["all"].isChecked()
+
     def clear_filter(self) -> None:
         """Empty the filter and show documents of every status."""
         self.field.clear()
         self.choose_status("all")
+
+    def forget_filter(self) -> None:
+        """Show everything again, without telling anybody: another project is shown."""
+        blocked = self.field.blockSignals(True)
+        self.field.clear()
+        self.field.blockSignals(blocked)
+        self._delay.stop()
+        for id, chip in self._chips.items():
+            chip.setChecked(id == "all")
 
     def choose_status(self, id: str) -> None:
         """Show "all", "open" or "done" documents."""
@@ -161,7 +236,7 @@ class DocumentsPanel(Ground):
 class _Empty(QWidget):
     """One sentence and the way out."""
 
-    def __init__(self, line: str, link: str) -> None:
+    def __init__(self, line: str, link: str, key: str = "") -> None:
         super().__init__()
         self.line = Text(line, wrap=True)
         self.line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -169,7 +244,7 @@ class _Empty(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 24, 12, 12)
         layout.addWidget(self.line)
-        layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(row_of(1, self.link, KeyHint(key), 1) if key else row_of(1, self.link, 1))
         layout.addStretch(1)
 
 

@@ -1,6 +1,6 @@
 """The document list folded to a column of status glyphs, for windows without room for it."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -95,9 +95,9 @@ class _GlyphDelegate(QStyledItemDelegate):
         if not isinstance(row, DocumentRow):
             return
         painter.save()
-        rect = option.rect  # type: ignore[attr-defined]  # the stubs lack the field
+        rect: QRect = option.rect
         paint_row_ground(painter, rect, option)
-        side = scaled(14)
-        glyph = QRectF(rect.center().x() - side / 2 + 1, rect.center().y() - side / 2 + 1, side, side)
+        glyph = QRectF(0, 0, scaled(14), scaled(14))
+        glyph.moveCenter(QRectF(rect).center())
         paint_status(painter, glyph, "error" if row.error else row.status)
         painter.restore()

@@ -12,6 +12,8 @@ from ui.panels.parts import Row, icon_button
 from ui.panels.pictures import paint_icon
 from ui.widgets.key_hint import key_text
 
+PROMPTS = ("Search or run a command", "Search or run", "Search")
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:
@@ -284,4 +286,6 @@ class CommandField(QAbstractButton):
         paint_line(painter, key, self._keys, font(11), colours.faint, Align.AlignRight)
         width = QFontMetrics(font(11)).horizontalAdvance(self._keys)
         words = self.rect().adjusted(9 + scaled(14) + 7, 0, -(width + 18), 0)
-        paint_line(painter, words, "Search or run a command", font(13), colours.faint)
+        metrics = QFontMetrics(font(13))
+        fitting = (x for x in PROMPTS if metrics.horizontalAdvance(x) <= words.width())
+        paint_line(painter, words, next(fitting, PROMPTS[-1]), font(13), colours.faint)

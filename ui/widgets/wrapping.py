@@ -63,7 +63,8 @@ class Lines:
             self.last_right = line.naturalTextWidth()
             height += line.height()
             self.count += 1
-            if most and self.count == most and start + line.textLength() < units.to_utf16(len(text)):
+            more = start + line.textLength() < units.to_utf16(len(text))
+            if most and self.count == most and more:
                 layout.endLayout()
                 self._elide(text, units.to_code_point(start), height - line.height(), formats)
                 return False
