@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from annotator import settings
+from ui.canvas.accessible import install as install_accessibility
 from ui.help import Help
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
@@ -23,6 +24,7 @@ class Application:
         if who:
             values = replace(values, annotator_name=who)
         apply(app, chosen_theme(app, theme or values.theme))
+        install_accessibility()
         self.window = window = MainWindow()
         self.preferences = Preferences(app, window, values)
         self.jobs = Jobs(window)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from ui.canvas.accessible import announce
 from ui.canvas.caret import Caret, Unit
 from ui.canvas.content import CanvasContent, CanvasTheme
 from ui.canvas.flash import Flash
@@ -150,9 +151,28 @@ class CanvasView(QAbstractScrollArea):
 
     def _describe(self) -> None:
         """Tell a screen reader what is current."""
-        span = self.page.spans.get(self.marks.current) if self.page else None
-        text = self.page.content.text[span.start : span.end] if self.page and span else ""
-        self.setAccessibleDescription(f"{span.label}: {text}" if span else "")
+        words = self.words_of(self.marks.current)
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+            announce(self, words)
+
+    def words_of(self, id: str) -> str:
+        """A span in words, as a screen reader says it; empty for what is none."""
+        span = self.page.spans.get(id) if self.page else None
+        if self.page is None or span is None:
+            return ""
+        parts = [self.page.content.text[start:end] for start, end in span.ranges]
+        suggested = ", suggested" if span.style == "suggested" else ""
+        return f"{span.label}{suggested}: {' … '.join(parts)}"
+
+    def paragraph_rect(self, index: int) -> QRectF | None:
+        """Where a paragraph stands in the viewport; None while it is out of view."""
+        if self.page is None:
+            return None
+        seen = dict(self._scroll.seen(self.page, self.viewport().height()))
+        if index not in seen:
+            return None
+        return QRectF(self._left(), seen[index], self._column(), self.page.heights[index])
 
     def set_targets(self, ids: Collection[str], target: str = "") -> None:
         """Light up the spans that a relation may go to, and ring the chosen one."""
