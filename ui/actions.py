@@ -40,6 +40,12 @@ def _row(
     )
 
 
+def _with_shift(key: str) -> str:
+    """`Ctrl+Left` as `Ctrl+Shift+Left`."""
+    stem, plus, last = key.rpartition("+")
+    return f"{stem}{plus}Shift+{last}"
+
+
 FILE, EDIT, SPANS, RELATIONS, TEXT, GO, VIEW, HELP = (
     "File",
     "Edit",
@@ -96,7 +102,13 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("escape", "Cancel", "Esc", RELATIONS, "document", "canvas", menu=False),
     *(
         _row(
-            f"{verb}_{name}", f"{text} {to}", f"{mods}{key}", TEXT, "document", "canvas", menu=False
+            f"{verb}_{name}",
+            f"{text} {to}",
+            _with_shift(key) if mods else key,
+            TEXT,
+            "document",
+            "canvas",
+            menu=False,
         )
         for verb, text, mods in (("move", "Caret", ""), ("select", "Select", "Shift+"))
         for name, to, key in (
@@ -106,6 +118,14 @@ ACTIONS: tuple[ActionRow, ...] = (
             ("down", "a line down", "Down"),
             ("line_start", "to the start of the line", "Home"),
             ("line_end", "to the end of the line", "End"),
+            ("sentence_left", "to the previous sentence", "Ctrl+Left"),
+            ("sentence_right", "to the next sentence", "Ctrl+Right"),
+            ("paragraph_up", "to the previous paragraph", "Ctrl+Up"),
+            ("paragraph_down", "to the next paragraph", "Ctrl+Down"),
+            ("page_up", "a page up", "PgUp"),
+            ("page_down", "a page down", "PgDown"),
+            ("text_start", "to the start of the text", "Ctrl+Home"),
+            ("text_end", "to the end of the text", "Ctrl+End"),
         )
     ),
     _row("finish", "Done, and next document", "Ctrl+Return", GO, "edit"),
@@ -118,6 +138,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("focus_message", "Go to the message", "F6", GO, ""),
     _row("toggle_documents", "Document list", "F4", VIEW, "project"),
     _row("toggle_inspector", "Inspector", "F3", VIEW, "project"),
+    _row("focus_mode", "Focus on the sentence or paragraph", "F8", VIEW, "document"),
     _row("zoom_in", "Larger text", "Ctrl++  Ctrl+=", VIEW, "document", icon="plus"),
     _row("zoom_out", "Smaller text", "Ctrl+-", VIEW, "document", icon="minus"),
     _row("zoom_reset", "Normal size", "Ctrl+0", VIEW, "document"),

@@ -149,3 +149,29 @@ def test_a_refused_relation_says_why(qtbot, window):
     press(qtbot, window, KEYS.Key_M)
     assert "cannot be “meets”" in window.toast.message.title
     assert window.workspace.opened.own.relations == {}
+
+
+def test_the_caret_goes_by_sentence_paragraph_and_text(window, qtbot):
+    canvas, key = window.annotate.canvas, Qt.Key
+    press(qtbot, window, key.Key_Home, CTRL)
+    places = []
+    for pressed in (key.Key_Down, key.Key_Down, key.Key_Right, key.Key_End):
+        press(qtbot, window, pressed, CTRL)
+        places.append(canvas.caret.place)
+    assert places[0] == TEXT.index("\n")
+    assert places == sorted(places)
+    assert places[-1] == len(TEXT)
+    press(qtbot, window, key.Key_Home, CTRL | SHIFT)
+    assert canvas.selection == (0, len(TEXT))
+
+
+def test_the_focus_veils_what_is_not_at_hand(window, qtbot):
+    canvas = window.annotate.canvas
+    press(qtbot, window, Qt.Key.Key_Home, CTRL)
+    plain = canvas.viewport().grab().toImage()
+    units = []
+    for _ in range(3):
+        press(qtbot, window, Qt.Key.Key_F8)
+        units.append(canvas.focus_unit)
+        assert (canvas.viewport().grab().toImage() == plain) == (units[-1] == "")
+    assert units == ["sentence", "paragraph", ""]

@@ -1,11 +1,29 @@
 """The workspace's actions by the ids of the table."""
 
 from collections.abc import Callable
+from functools import partial
 
+from annotator.navigate import Step
+from ui.canvas.caret import Unit
 from ui.canvas.view import CanvasView
 from ui.workspace import Workspace
 
-_UNITS = {"left": "token", "right": "token", "up": "line", "down": "line"}
+_MOVES: dict[str, tuple[Step, Unit]] = {
+    "left": (-1, "token"),
+    "right": (1, "token"),
+    "up": (-1, "line"),
+    "down": (1, "line"),
+    "line_start": (-1, "line edge"),
+    "line_end": (1, "line edge"),
+    "sentence_left": (-1, "sentence"),
+    "sentence_right": (1, "sentence"),
+    "paragraph_up": (-1, "paragraph"),
+    "paragraph_down": (1, "paragraph"),
+    "page_up": (-1, "page"),
+    "page_down": (1, "page"),
+    "text_start": (-1, "text"),
+    "text_end": (1, "text"),
+}
 
 ACTS: dict[str, Callable[[Workspace], object]] = {
     "undo": Workspace.undo,
@@ -33,13 +51,7 @@ ACTS: dict[str, Callable[[Workspace], object]] = {
 def caret_moves(canvas: CanvasView) -> dict[str, Callable[[], object]]:
     """The actions that move the caret or select with it."""
     return {
-        f"{verb}_{where}": _move(canvas, where, verb == "select")
+        f"{verb}_{where}": partial(canvas.move_caret, step, unit, verb == "select")
         for verb in ("move", "select")
-        for where in ("left", "right", "up", "down", "line_start", "line_end")
+        for where, (step, unit) in _MOVES.items()
     }
-
-
-def _move(canvas: CanvasView, where: str, select: bool) -> Callable[[], object]:
-    step = -1 if where in ("left", "up", "line_start") else 1
-    unit = _UNITS.get(where, "line edge")
-    return lambda: canvas.move_caret(step, unit, select)  # type: ignore[arg-type]  # a Unit

@@ -8,6 +8,7 @@ from annotator.session import Changed
 from ui.annotate.acts import ACTS, caret_moves
 from ui.annotate.columns import Columns
 from ui.bindings import Bindings
+from ui.canvas.boundaries import FocusUnit
 from ui.canvas.view import CanvasView
 from ui.canvas_link import CanvasLink
 from ui.document_list import DocumentList
@@ -202,6 +203,7 @@ class AnnotatePage(Page):
             "previous_document": lambda: self._beside(-1),
             "filter_documents": self._focus_filter,
             "edit_note": self._focus_note,
+            "focus_mode": self._change_focus,
             "zoom_in": lambda: self.canvas.set_zoom(self.canvas.zoom + ZOOM_STEP),
             "zoom_out": lambda: self.canvas.set_zoom(self.canvas.zoom - ZOOM_STEP),
             "zoom_reset": lambda: self.canvas.set_zoom(1.0),
@@ -242,6 +244,13 @@ class AnnotatePage(Page):
     def _beside(self, step: int) -> None:
         opened = self.workspace.opened if self.workspace else None
         self.open_document(self.list.beside(opened.document.id if opened else "", step))
+
+    def _change_focus(self) -> None:
+        units: dict[FocusUnit, FocusUnit] = {"": "sentence", "sentence": "paragraph"}
+        unit = units.get(self.canvas.focus_unit, "")
+        self.canvas.set_focus_unit(unit)
+        what = f"Only the {unit} at hand stands out" if unit else "The whole text is shown"
+        self.say(Message("success", what))
 
     def _focus_filter(self) -> None:
         self.columns.reveal_list()

@@ -1,5 +1,7 @@
 """Edges of characters and sentences, and what a drag snaps to."""
 
+from typing import Literal
+
 from PySide6.QtCore import Qt, QTextBoundaryFinder
 
 from annotator.model import Range
@@ -7,6 +9,7 @@ from annotator.text.offsets import Utf16Map
 from ui.canvas.page import Page
 
 Kind = QTextBoundaryFinder.BoundaryType
+FocusUnit = Literal["", "sentence", "paragraph"]
 
 
 def snapped(page: Page, start: int, end: int, modifiers: Qt.KeyboardModifier) -> Range:
@@ -28,6 +31,16 @@ def sentence(page: Page, offset: int) -> Range:
     left = max((e for e in edges if e <= offset), default=start)
     right = min((e for e in edges if e > offset), default=edges[-1])
     return left, left + len(text[left:right].rstrip()) if left < right else right
+
+
+def focused(page: Page, offset: int, unit: FocusUnit) -> Range | None:
+    """The sentence or paragraph at a code point; None where nothing is to be veiled."""
+    if not unit:
+        return None
+    if unit == "sentence":
+        return sentence(page, offset)
+    paragraph = page.paragraphs[page.index_of(offset)]
+    return paragraph.start, paragraph.end
 
 
 def stepped(page: Page, offset: int, step: int, kind: Kind) -> int:

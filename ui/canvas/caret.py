@@ -6,7 +6,7 @@ from typing import Literal
 from ui.canvas.boundaries import Kind, paragraph_edge, stepped
 from ui.canvas.page import Page
 
-Unit = Literal["token", "character", "sentence", "paragraph", "line", "line edge"]
+Unit = Literal["token", "character", "sentence", "paragraph", "line", "line edge", "page", "text"]
 SIDEWAYS = ("token", "character")
 
 
@@ -26,6 +26,12 @@ class Caret:
         """Stand somewhere, with nothing selected."""
         self.place = self.anchor = offset
 
+    def go(self, offset: int, select: bool) -> None:
+        """Stand somewhere else; with `select`, take the text between along."""
+        self.place = offset
+        if not select:
+            self.anchor = offset
+
     def move(
         self, page: Page, step: int, unit: Unit, select: bool, selected: tuple[int, int]
     ) -> None:
@@ -38,9 +44,7 @@ class Caret:
             return
         if select and self.place == self.anchor and unit == "token":
             self.anchor = _token_edge(page, self.place, step)
-        self.place = _moved(page, self.place, step, unit)
-        if not select:
-            self.anchor = self.place
+        self.go(_moved(page, self.place, step, unit), select)
 
 
 def _token_edge(page: Page, offset: int, step: int) -> int:
@@ -62,6 +66,8 @@ def _moved(page: Page, offset: int, step: int, unit: Unit) -> int:
         return stepped(page, offset, step, Kind.Sentence)
     if unit == "paragraph":
         return _paragraph_moved(page, offset, step)
+    if unit == "text":
+        return length if step > 0 else 0
     if unit == "token":
         edges = page.content.tokens.ends if step > 0 else page.content.tokens.starts
         index = bisect_right(edges, offset) if step > 0 else bisect_left(edges, offset) - 1

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from ui.canvas.block import Block, Line
+from ui.canvas.boundaries import FocusUnit
 from ui.canvas.content import CanvasTheme, ShownRelation, ShownSpan
 from ui.canvas.decorate import Arc, Box, Chip, More, Pill, Row
 from ui.canvas.metrics import Metrics
@@ -28,6 +29,7 @@ class Marks:
     target: str = ""
     hovered: str = ""
     flashing: dict[str, float] = field(default_factory=dict)
+    focus: FocusUnit = ""
 
 
 class Painter:

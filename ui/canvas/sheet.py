@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from annotator.model import Range
 from ui.canvas.content import CanvasTheme
 from ui.canvas.metrics import Metrics
 from ui.canvas.page import Page
@@ -12,6 +13,7 @@ from ui.canvas.paint import Marks, Painter
 from ui.theme.fonts import ui_font
 
 NUMBER_GAP = 26
+VEIL = 0.72
 
 
 class Sheet:
@@ -40,6 +42,27 @@ class Sheet:
             self._painter.translate(-left, -top)
             if page.paragraphs[index].number:
                 self._number(page.paragraphs[index].number, left, laid.rows[0].baseline + top)
+
+    def veil(
+        self, page: Page, seen: Iterable[tuple[int, float]], left: float, focus: Range | None
+    ) -> None:
+        """Let all lines but those of a range step back, and of its own lines the rest."""
+        if focus is None:
+            return
+        colour = QColor(self._theme.canvas)
+        colour.setAlphaF(VEIL)
+        wide = float(self._painter.viewport().width())
+        for index, top in seen:
+            laid = page.laid(index)
+            for line, row in zip(laid.block.lines, laid.rows, strict=True):
+                band = QRectF(0, top + row.top, wide, row.bottom - row.top)
+                if line.end <= focus[0] or line.start >= focus[1]:
+                    self._painter.fillRect(band, colour)
+                    continue
+                for start, end in ((line.start, focus[0]), (focus[1], line.end)):
+                    for x, right in laid.block.extents(line, start, end):
+                        part = QRectF(left + x, band.top(), right - x, band.height())
+                        self._painter.fillRect(part, colour)
 
     def _number(self, number: int, left: float, baseline: float) -> None:
         self._painter.setFont(self._at.gutter)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui.canvas.accessible import announce
+from ui.canvas.boundaries import FocusUnit, focused
 from ui.canvas.caret import Caret, Unit
 from ui.canvas.content import CanvasContent, CanvasTheme
 from ui.canvas.flash import Flash
@@ -84,7 +85,7 @@ class CanvasView(QAbstractScrollArea):
         else:
             self._scroll = Scroll()
         if not keep_scroll:
-            self.marks, self.caret = Marks(), Caret()
+            self.marks, self.caret = Marks(focus=self.marks.focus), Caret()
             self._flash.stop()
         self.overview.show_content(content)
         self._fit_scroll_bar()
@@ -199,11 +200,14 @@ class CanvasView(QAbstractScrollArea):
 
     def move_caret(self, step: int, unit: Unit, select: bool) -> None:
         """Move the caret by a unit: right (1) or left (−1) by token and character, down or up by
-        line, sentence and paragraph, to the end or start of a line; `select` takes the text
-        along."""
+        line, sentence, paragraph and page, to the end or start of a line or of the text;
+        `select` takes the text along."""
         if self.page is None:
             return
-        self.caret.move(self.page, step, unit, select, self.marks.selection)
+        if unit == "page":
+            self._page_caret(step, select)
+        else:
+            self.caret.move(self.page, step, unit, select, self.marks.selection)
         start, end = self.caret.selection
         self.marks.selection = (start, end)
         self.marks.caret = self.caret.place if start == end else -1
@@ -211,6 +215,35 @@ class CanvasView(QAbstractScrollArea):
         self.viewport().update()
         empty = start == end
         self.selection_changed.emit(*((self.caret.place,) * 2 if empty else (start, end)))
+
+    def _page_caret(self, step: int, select: bool) -> None:
+        """Scroll by a page less a line, and put the caret where it was in the view."""
+        height = self.viewport().height()
+        before = self._caret_point()
+        self.scroll_by(step * (height - 40))
+        found = self.hit(before)
+        if found is not None:
+            self.caret.go(found.offset, select)
+
+    def _caret_point(self) -> QPointF:
+        """Where the caret stands in the viewport, kept within it."""
+        assert self.page is not None
+        index = self.page.index_of(self.caret.place)
+        laid = self.page.laid(index)
+        number = laid.block.line_of(self.caret.place)
+        x = laid.block.x_of(laid.block.lines[number], self.caret.place)
+        y = self._scroll.top_of(self.page, index) + laid.rows[number].baseline - 4
+        return QPointF(self._left() + x, min(max(20.0, y), self.viewport().height() - 20.0))
+
+    def set_focus_unit(self, unit: FocusUnit) -> None:
+        """Show all of the text, or veil all but the sentence or paragraph at hand."""
+        self.marks.focus = unit
+        self.viewport().update()
+
+    @property
+    def focus_unit(self) -> FocusUnit:
+        """What is not veiled."""
+        return self.marks.focus
 
     def flash(self, ids: Iterable[str]) -> None:
         """Draw the eye to items for a moment."""
@@ -290,6 +323,10 @@ class CanvasView(QAbstractScrollArea):
             self._scroll.show(page, index, row.top, height / 3 if far else at, height)
         self._fit_scroll_bar()
 
+    def _at_hand(self) -> int:
+        span = self.page.spans.get(self.marks.current) if self.page else None
+        return span.start if span else self.caret.place
+
     def _in_view(self, seen: Sequence[tuple[int, float]]) -> tuple[int, int]:
         assert self.page is not None
         first, last = (self.page.paragraphs[seen[end][0]] for end in (0, -1))
@@ -338,6 +375,8 @@ class CanvasView(QAbstractScrollArea):
             else:
                 seen = self._scroll.seen(self.page, self.viewport().height())
                 sheet.page(self.page, seen, self._left(), QRectF(event.rect()))
+                focus = focused(self.page, self._at_hand(), self.marks.focus)
+                sheet.veil(self.page, seen, self._left(), focus)
                 sheet.rubber(self._gestures.rubber)
                 self.overview.set_view(*self._in_view(seen))
         finally:
