@@ -178,5 +178,5 @@ class Gestures:
         """Scroll on while a drag is held near the top or bottom of the view."""
         height = self._view.viewport().height()
         over = self._last.y() - (height - HEM) if self._last.y() > height / 2 else None
-        self._view.scroll_by(over if over is not None else self._last.y() - HEM)
+        self._view.scroller.by(over if over is not None else self._last.y() - HEM)
         self._drag()

@@ -1,9 +1,8 @@
 """The canvas widget: scrolls, paints what is seen, and turns hands into signals."""
 
 from collections.abc import Collection, Iterable, Sequence
-from time import perf_counter
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -26,11 +25,9 @@ from ui.canvas.metrics import Metrics, column_left, column_width, metrics
 from ui.canvas.overview import WIDTH, Overview
 from ui.canvas.page import Page, Pair
 from ui.canvas.paint import Marks
-from ui.canvas.scroll import BOTTOM, TOP, Scroll
+from ui.canvas.scroller import Scroller
 from ui.canvas.sheet import Sheet
 
-SLICE_MS = 6
-AHEAD = 40
 ZOOMS = (0.7, 2.6)
 
 
@@ -62,33 +59,26 @@ class CanvasView(QAbstractScrollArea):
         self._zoom = 1.0
         self._at: Metrics = metrics()
         self._empty_text = ""
-        self._scroll = Scroll()
-        self._value = 0
-        self._syncing = False
+        self.scroller = Scroller(self)
         self._gestures = Gestures(self)
         self.overview = Overview(self)
-        self.overview.went.connect(self._go_to)
+        self.overview.went.connect(self.scroller.go_to)
         self.setViewportMargins(0, 0, WIDTH, 0)
         self._flash = Flash(self, self._shine)
-        self._idle = QTimer(self, interval=0, singleShot=True)
-        self._idle.timeout.connect(self._rest)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.verticalScrollBar().sliderReleased.connect(self._fit_scroll_bar)
 
     def set_content(self, content: CanvasContent | None, keep_scroll: bool = False) -> None:
         """Show a document, or none."""
-        start = self._first_seen()
+        start = self.scroller.first_seen()
         self._gestures.cancel()
         self.page = None if content is None else Page(content, self._at, self._column())
         if keep_scroll and self.page is not None:
-            self._scroll.keep(self.page, start, self.viewport().height())
+            self.scroller.keep(start)
         else:
-            self._scroll = Scroll()
+            self.scroller.restart()
         if not keep_scroll:
             self.marks, self.caret = Marks(focus=self.marks.focus), Caret()
             self._flash.stop()
         self.overview.show_content(content)
-        self._fit_scroll_bar()
         self.viewport().update()
 
     def refresh(self, pairs: Sequence[Pair]) -> None:
@@ -97,8 +87,7 @@ class CanvasView(QAbstractScrollArea):
             return
         self.page.refresh(pairs)
         self.overview.refresh(pairs)
-        self._scroll.by(self.page, 0, self.viewport().height())
-        self._fit_scroll_bar()
+        self.scroller.settle()
         self.viewport().update()
 
     def set_theme(self, theme: CanvasTheme) -> None:
@@ -170,7 +159,7 @@ class CanvasView(QAbstractScrollArea):
         """Where a paragraph stands in the viewport; None while it is out of view."""
         if self.page is None:
             return None
-        seen = dict(self._scroll.seen(self.page, self.viewport().height()))
+        seen = dict(self.scroller.seen())
         if index not in seen:
             return None
         return QRectF(self._left(), seen[index], self._column(), self.page.heights[index])
@@ -211,7 +200,7 @@ class CanvasView(QAbstractScrollArea):
         start, end = self.caret.selection
         self.marks.selection = (start, end)
         self.marks.caret = self.caret.place if start == end else -1
-        self._bring(self.caret.place)
+        self.scroller.bring(self.caret.place)
         self.viewport().update()
         empty = start == end
         self.selection_changed.emit(*((self.caret.place,) * 2 if empty else (start, end)))
@@ -219,21 +208,11 @@ class CanvasView(QAbstractScrollArea):
     def _page_caret(self, step: int, select: bool) -> None:
         """Scroll by a page less a line, and put the caret where it was in the view."""
         height = self.viewport().height()
-        before = self._caret_point()
-        self.scroll_by(step * (height - 40))
+        before = self.scroller.point_of(self.caret.place) + QPointF(self._left(), 0)
+        self.scroller.by(step * (height - 40))
         found = self.hit(before)
         if found is not None:
             self.caret.go(found.offset, select)
-
-    def _caret_point(self) -> QPointF:
-        """Where the caret stands in the viewport, kept within it."""
-        assert self.page is not None
-        index = self.page.index_of(self.caret.place)
-        laid = self.page.laid(index)
-        number = laid.block.line_of(self.caret.place)
-        x = laid.block.x_of(laid.block.lines[number], self.caret.place)
-        y = self._scroll.top_of(self.page, index) + laid.rows[number].baseline - 4
-        return QPointF(self._left() + x, min(max(20.0, y), self.viewport().height() - 20.0))
 
     def set_focus_unit(self, unit: FocusUnit) -> None:
         """Show all of the text, or veil all but the sentence or paragraph at hand."""
@@ -251,8 +230,8 @@ class CanvasView(QAbstractScrollArea):
 
     def scroll_to(self, start: int, end: int) -> None:
         """Bring a range into view, if it is not."""
-        self._bring(start)
-        self._bring(max(start, end - 1))
+        self.scroller.bring(start)
+        self.scroller.bring(max(start, end - 1))
 
     def _column(self) -> float:
         return column_width(self.viewport().width(), self._zoom)
@@ -263,106 +242,30 @@ class CanvasView(QAbstractScrollArea):
     def _lay_out_again(self) -> None:
         if self.page is None:
             return
-        start = self._first_seen()
+        start = self.scroller.first_seen()
         self.page.set_geometry(self._at, self._column())
-        self._scroll.keep(self.page, start, self.viewport().height())
-        self._fit_scroll_bar()
+        self.scroller.keep(start)
         self.viewport().update()
-
-    def _first_seen(self) -> int:
-        return self.page.paragraphs[self._scroll.index].start if self.page else 0
-
-    def _fit_scroll_bar(self) -> None:
-        """Set the scroll bar by what heights are known; not while a hand holds it."""
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        if bar.isSliderDown():
-            return
-        total = self.page.heights.total + TOP + BOTTOM if self.page else 0.0
-        self._syncing = True
-        bar.setRange(0, max(0, round(total) - height))
-        bar.setPageStep(height)
-        bar.setSingleStep(28)
-        bar.setValue(round(self._scroll.value(self.page)) if self.page else 0)
-        self._value = bar.value()
-        self._syncing = False
-
-    def _scrolled(self, value: int) -> None:
-        """Follow the scroll bar: short ways by px over real heights, long ones by estimates."""
-        page, height = self.page, self.viewport().height()
-        if self._syncing or page is None:
-            return
-        if value >= self.verticalScrollBar().maximum():
-            self._scroll.to_end(page, height)
-        elif abs(value - self._value) < 2 * height:
-            self._scroll.by(page, value - self._value, height)
-        else:
-            self._scroll.to(page, value, height)
-        self._value = value
-        self.viewport().update()
-
-    def scroll_by(self, delta: float) -> None:
-        """Scroll by px."""
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + round(delta))
-
-    def _bring(self, offset: int) -> None:
-        """Scroll to a code point, no further than needed where it is near."""
-        page = self.page
-        if page is None:
-            return
-        index, height = page.index_of(offset), float(self.viewport().height())
-        laid = page.laid(index)
-        row = laid.rows[laid.block.line_of(offset)]
-        top = self._scroll.top_of(page, index)
-        if top + row.top < 4:
-            at = 30.0 if top + row.top > -height else height / 3
-            self._scroll.show(page, index, row.top, at, height)
-        elif top + row.bottom > height - 4:
-            at = height - 30 - (row.bottom - row.top)
-            far = top + row.bottom >= 2 * height or at < 30
-            self._scroll.show(page, index, row.top, height / 3 if far else at, height)
-        self._fit_scroll_bar()
 
     def _at_hand(self) -> int:
         span = self.page.spans.get(self.marks.current) if self.page else None
         return span.start if span else self.caret.place
 
-    def _in_view(self, seen: Sequence[tuple[int, float]]) -> tuple[int, int]:
-        assert self.page is not None
-        first, last = (self.page.paragraphs[seen[end][0]] for end in (0, -1))
-        return first.start, last.end
-
-    def _go_to(self, offset: int) -> None:
-        """Put a code point a third down the view."""
-        page, height = self.page, float(self.viewport().height())
-        if page is not None:
-            index = page.index_of(offset)
-            laid = page.laid(index)
-            row = laid.rows[laid.block.line_of(offset)]
-            self._scroll.show(page, index, row.top, height / 3, height)
-            self._fit_scroll_bar()
-            self.viewport().update()
-
     def hit(self, point: QPointF) -> Hit | None:
         """What lies under a point of the viewport; None while there is no document."""
-        found = self._under(point)
-        return hit(self.page.laid(found[0]), found[1]) if self.page and found else None
+        found = self.scroller.under(point.y())
+        if self.page is None or found is None:
+            return None
+        return hit(self.page.laid(found[0]), point - QPointF(self._left(), found[1]))
 
     def edge_at(self, point: QPointF) -> Side | None:
         """The edge of the current span under a point of the viewport."""
         span = self.page.spans.get(self.marks.current) if self.page else None
-        found = self._under(point) if span else None
+        found = self.scroller.under(point.y())
         if self.page is None or span is None or found is None:
             return None
-        return edge_at(self.page.laid(found[0]), span, found[1])
-
-    def _under(self, point: QPointF) -> tuple[int, QPointF] | None:
-        """The paragraph under a point and the point relative to its top left."""
-        if self.page is None:
-            return None
-        seen = self._scroll.seen(self.page, self.viewport().height())
-        index, top = max((s for s in seen if s[1] <= point.y()), default=seen[0])
-        return index, QPointF(point.x() - self._left(), point.y() - top)
+        place = point - QPointF(self._left(), found[1])
+        return edge_at(self.page.laid(found[0]), span, place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the paragraphs in view."""
@@ -373,31 +276,15 @@ class CanvasView(QAbstractScrollArea):
             if self.page is None:
                 sheet.empty(QRectF(self.viewport().rect()), self._empty_text)
             else:
-                seen = self._scroll.seen(self.page, self.viewport().height())
+                seen = self.scroller.seen()
                 sheet.page(self.page, seen, self._left(), QRectF(event.rect()))
                 focus = focused(self.page, self._at_hand(), self.marks.focus)
                 sheet.veil(self.page, seen, self._left(), focus)
                 sheet.rubber(self._gestures.rubber)
-                self.overview.set_view(*self._in_view(seen))
+                self.overview.set_view(*self.scroller.in_view(seen))
         finally:
             painter.end()
-        self._idle.start()
-
-    def _rest(self) -> None:
-        """When idle: correct the scroll bar, and lay out what comes next, a slice at a time."""
-        page = self.page
-        if page is None:
-            return
-        until = perf_counter() + SLICE_MS / 1000
-        first = self._scroll.index
-        page.forget_far(first)
-        for index in range(max(0, first - 8), min(len(page.paragraphs), first + AHEAD)):
-            if not page.is_laid(index):
-                page.laid(index)
-                if perf_counter() > until:
-                    self._idle.start(5)
-                    break
-        self._fit_scroll_bar()
+        self.scroller.rest_soon()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break lines again when the column changes."""
@@ -405,7 +292,7 @@ class CanvasView(QAbstractScrollArea):
         self.overview.setGeometry(view.right() + 1, view.top(), WIDTH, view.height())
         if self.page is not None and self.page.width != self._column():
             self._lay_out_again()
-        self._fit_scroll_bar()
+        self.scroller.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, zoom."""
@@ -473,8 +360,7 @@ class CanvasView(QAbstractScrollArea):
         """Show all relations of the paragraph that holds a code point."""
         if self.page is not None:
             self.page.open_lanes(self.page.index_of(offset))
-            self._scroll.by(self.page, 0, self.viewport().height())
-            self._fit_scroll_bar()
+            self.scroller.settle()
             self.viewport().update()
 
     def _shine(self, strengths: dict[str, float]) -> None:

@@ -55,7 +55,7 @@ class Hand:
     def place(self, index: int, inside: QPointF) -> QPointF:
         page = self.view.page
         assert page is not None
-        top = self.view._scroll.top_of(page, index)
+        top = self.view.scroller.scroll.top_of(page, index)
         return QPointF(inside.x() + self.view._left(), inside.y() + top)
 
     def drag(self, start: QPointF, end: QPointF, keys: Qt.KeyboardModifier = NONE) -> None:

@@ -68,23 +68,23 @@ def test_scrolling_up_into_unseen_paragraphs_never_jumps(hand) -> None:
     view, bar = hand.view, hand.view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     for _ in range(80):
-        page, before = view.page, dict(view._scroll.seen(view.page, 700))
+        page, before = view.page, dict(view.scroller.scroll.seen(view.page, 700))
         value = bar.value()
         bar.setValue(value - 37)
-        after = dict(view._scroll.seen(page, 700))
+        after = dict(view.scroller.scroll.seen(page, 700))
         assert all(after[i] == pytest.approx(before[i] + 37) for i in before.keys() & after)
-        view._rest()
+        view.scroller._rest()
 
 
 def test_the_end_is_the_end_and_the_start_the_start(hand) -> None:
     hand.show(LONG)
     view, bar = hand.view, hand.view.verticalScrollBar()
     bar.setValue(bar.maximum())
-    index, top = view._scroll.seen(view.page, 700)[-1]
+    index, top = view.scroller.scroll.seen(view.page, 700)[-1]
     assert index == len(view.page.paragraphs) - 1
     assert top + view.page.heights[index] + BOTTOM == pytest.approx(view.viewport().height())
     bar.setValue(0)
-    assert view._scroll.seen(view.page, 700)[0] == (0, TOP)
+    assert view.scroller.scroll.seen(view.page, 700)[0] == (0, TOP)
 
 
 def test_scroll_to_brings_a_far_place_into_view(hand) -> None:
@@ -111,7 +111,7 @@ def test_ctrl_and_the_wheel_zoom_and_keep_the_place(hand, qtbot: QtBot) -> None:
     hand.show(LONG)
     view = hand.view
     view.scroll_to(LONG.index("Paragraph 200 "), LONG.index("Paragraph 200 ") + 9)
-    first = view._first_seen()
+    first = view.scroller.first_seen()
     up, place = QPoint(0, 120), QPointF(200, 200)
     event = QWheelEvent(
         place, place, QPoint(), up, Qt.MouseButton.NoButton,
@@ -120,17 +120,17 @@ def test_ctrl_and_the_wheel_zoom_and_keep_the_place(hand, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.zoom_changed) as told:
         QApplication.sendEvent(view.viewport(), event)
     assert told.args == [1.1]
-    assert view._first_seen() == first
+    assert view.scroller.first_seen() == first
 
 
 def test_refreshed_content_stays_where_it_was(hand) -> None:
     hand.show(LONG)
     view = hand.view
     view.scroll_to(LONG.index("Paragraph 300 "), LONG.index("Paragraph 300 ") + 9)
-    before = view._scroll.seen(view.page, 700)
+    before = view.scroller.scroll.seen(view.page, 700)
     content = view.page.content
     view.set_content(CanvasContent(content.text, content.tokens), keep_scroll=True)
-    assert view._scroll.seen(view.page, 700) == before
+    assert view.scroller.scroll.seen(view.page, 700) == before
 
 
 @pytest.mark.parametrize(
