@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from annotator.store.summaries import DocumentSummary
-from ui.dialogs.palette import PaletteEntry
+from ui.dialogs.matching import PaletteEntry
 from ui.models.documents import DocumentRow, DocumentsModel
 from ui.panels.documents import DocumentsPanel, Progress
 from ui.workspace import Workspace
@@ -16,6 +16,12 @@ FINISHED = ("done", "skipped")
 ENOUGH = 3
 ORDER = "document_order"
 _RANKS = {"in progress": 0, "new": 1, "skipped": 2, "done": 3}
+_ICONS = {
+    "new": "status-new",
+    "in progress": "status-in-progress",
+    "done": "status-done",
+    "skipped": "status-skipped",
+}
 _KEYS: dict[str, Callable[[DocumentSummary], Any] | None] = {
     "imported": None,
     "name": lambda row: row.name.casefold(),
@@ -112,7 +118,13 @@ class DocumentList(QObject):
     def palette_entries(self) -> list[PaletteEntry]:
         """The documents as the command palette lists them."""
         return [
-            PaletteEntry(f"document:{row.id}", row.name, row.section, group="Documents")
+            PaletteEntry(
+                f"document:{row.id}",
+                row.name,
+                _palette_detail(row),
+                icon=_ICONS[row.status],
+                group="Documents",
+            )
             for row in self._all
         ]
 
@@ -155,3 +167,9 @@ def _row(summary: DocumentSummary) -> DocumentRow:
         summary.seconds,
         summary.suggestions,
     )
+
+
+def _palette_detail(summary: DocumentSummary) -> str:
+    count = summary.suggestions
+    left = f"{count} suggestion{'s' if count > 1 else ''}" if count else ""
+    return " · ".join(x for x in (summary.section, left) if x)

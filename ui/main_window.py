@@ -222,14 +222,25 @@ class MainWindow(QMainWindow):
         return ""
 
     def _open_palette(self) -> None:
-        from ui.palette_entries import entries
+        from ui.palette_entries import entries, found_texts
 
-        self.palette_box.open_with(entries(self.bindings, self.annotate.list))
+        documents, workspace = self.annotate.list, self.workspace
+        self.palette_box.open_with(
+            entries(self.bindings, documents, workspace),
+            search=lambda text: found_texts(documents, workspace, text),
+            over=self.page.message_host() if workspace else self.start,
+        )
 
     def _run_entry(self, id: str) -> None:
         kind, _, name = id.partition(":")
+        workspace = self.workspace
         if kind == "document":
             self.open_document(name)
+        elif kind == "span" and workspace is not None:
+            self.show_page(self.annotate)
+            workspace.point(name)
+        elif kind == "label" and workspace is not None:
+            workspace.attempt(lambda: workspace.label(name))
         else:
             self.run(name)
 

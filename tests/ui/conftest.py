@@ -5,6 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.model import Span, make_document, new_id
+from annotator.schemes import load_scheme
+from annotator.session import Session
+from annotator.store.project import Project
+from ui.main_window import MainWindow
+from ui.workspace import Workspace
 
 # The platform without a screen says this of every window whose size is bounded.
 OFFSCREEN_ONLY = "This plugin does not support propagateSizeHints"
@@ -46,3 +54,40 @@ def no_window_is_left(qapp: QApplication) -> Iterator[None]:
         widget.close()
         widget.deleteLater()
     assert not left, f"windows are left open: {', '.join(names)}"
+
+
+DESK = {
+    "Talks in Oslo": "World\nTalks in Oslo\nAda Lovelace met 😀 Kim Jong-un in Oslo on Monday.\n",
+    "A bridge for Lagos": "Local\nA bridge for Lagos\nLagos gets a bridge, said Amara Obi.\n",
+    "Nothing in it": "Short.",
+}
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    """The real window on a real file of three documents, the first open, with suggestions."""
+    path = tmp_path / "desk.annodb"
+    with Project.create(path, load_scheme("news")) as project:
+        documents = [
+            make_document(name, text, meta={"section": text.split("\n")[0]})
+            for name, text in DESK.items()
+        ]
+        project.add_documents(documents, None)
+        model, text = project.annotator("news@1.0", "model"), documents[0].text
+        at = text.index("Kim"), text.rindex("Oslo")
+        spans = [
+            Span(new_id(), at[0], at[0] + 11, "PERSON", "news@1.0", 0.9),
+            Span(new_id(), at[1], at[1] + 4, "GPE", "news@1.0", 0.8),
+        ]
+        project.set_suggestions(documents[0].id, model, spans, [])
+    window = MainWindow()
+    qtbot.addWidget(window)
+    workspace = Workspace(Session(Project.open(path), "ana"), window)
+    window.show_workspace(workspace)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    window.open_document(window.annotate.list.ids()[0])
+    qtbot.waitUntil(window.annotate.canvas.hasFocus)
+    yield window
+    workspace.session.close()

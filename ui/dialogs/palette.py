@@ -1,190 +1,295 @@
 """The command palette: type a part of a command's or document's name, and run it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
-)  # fmt: skip
+)
+from shiboken6 import isValid
 
-from ui.panels.document_rows import Index
-from ui.panels.look import Align, font, paint_line, scaled, theme
-from ui.panels.parts import painted_key
+from ui.dialogs.matching import Match, PaletteEntry, matches, split_prefix
+from ui.dialogs.palette_rows import HEADING, MATCH, ROW, PaletteDelegate
+from ui.panels.look import Text, font, scaled, theme
+from ui.panels.parts import KeyHint, row_of
+from ui.panels.pictures import Picture
+from ui.widgets.shadow import paint_shadow
 
-DOCUMENTS = "@"
-MOST = 60
-_ENTRY = int(Qt.ItemDataRole.UserRole)
-_MATCHED = _ENTRY + 1
-
-
-@dataclass(frozen=True, slots=True)
-class PaletteEntry:
-    """Something that can be run; refused entries carry `reason`."""
-
-    id: str
-    title: str
-    detail: str = ""
-    keys: str = ""
-    icon: str = ""
-    enabled: bool = True
-    reason: str = ""
-    group: str = "Commands"
+WIDTH, MOST_HEIGHT, RADIUS = 600, 420, 8
+TOP, FIELD, FOOTER, EDGE = 52, 46, 34, 6
+PAGE = 8
+MOST_RECENT = 5
+Search = Callable[[str], Sequence[PaletteEntry]]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An entry and the places in its title that the query matched."""
-
-    entry: PaletteEntry
-    places: frozenset[int]
-
-
-def matches(entries: Sequence[PaletteEntry], query: str) -> list[Match]:
-    """The entries that fit, best first; `@` keeps documents only; at most 60."""
-    wanted = query.strip()
-    if wanted.startswith(DOCUMENTS):
-        entries = [x for x in entries if x.group == "Documents"]
-        wanted = wanted[1:].strip()
-    if not wanted:
-        return [Match(x, frozenset()) for x in entries[:MOST]]
-    from rapidfuzz import fuzz, process, utils
-
-    found = process.extract(
-        wanted, [x.title for x in entries], scorer=fuzz.WRatio,
-        processor=utils.default_process, limit=MOST, score_cutoff=60,
-    )  # fmt: skip
-    return [Match(entries[place], _places(title, wanted)) for title, _, place in found]
-
-
-def _places(title: str, wanted: str) -> frozenset[int]:
-    start = title.lower().find(wanted.lower())
-    return frozenset(range(start, start + len(wanted))) if start >= 0 else frozenset()
-
-
-class Palette(QFrame):
-    """A popup; `chosen` gives the id of the entry that was run."""
+class Palette(QWidget):
+    """Lies over its parent, a card with nothing dimmed around it; a click beside the card closes
+    it. `chosen` gives the id of the entry that was run."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ground = parent
+        self._over: QWidget = parent
+        self._before: QWidget | None = None
         self._entries: list[PaletteEntry] = []
+        self._search: Search = lambda _text: ()
+        self._recent: list[str] = []
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Search or run a command")
-        self.field.setFixedHeight(scaled(46))
+        self.count = Text("", 12, "muted").keep_whole()
         self.list = QListWidget()
-        self.list.setItemDelegate(_Delegate(self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setAccessibleName("Commands")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
-        layout.addWidget(self.field)
-        layout.addWidget(self.list, 1)
-        self.resize(scaled(600), scaled(420))
+        self.empty = Text("", 13, "muted")
+        self._lay_out()
         self.field.textChanged.connect(lambda _text: self._show())
         self.list.itemClicked.connect(self._run)
         self.field.installEventFilter(self)
+        parent.installEventFilter(self)
+        self.hide()
 
-    def open_with(self, entries: Sequence[PaletteEntry], text: str = "") -> None:
-        """Show the palette over its parent with these entries."""
-        self._entries = list(entries)
+    def _lay_out(self) -> None:
+        self.setAccessibleName("Commands")
+        self.field.setPlaceholderText("Search or run a command")
+        self.field.setAccessibleName("Search or run a command")
+        self.field.setFrame(False)
+        self.field.setFont(font(14))
+        self.field.setStyleSheet(
+            "QLineEdit, QLineEdit:focus { border: none; padding: 0; background: transparent; }"
+        )
+        self.list.setItemDelegate(PaletteDelegate(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.setStyleSheet("QListWidget { background: transparent; }")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName("Commands")
+        self.empty.setContentsMargins(12, 0, 12, 0)
+        self.card = QWidget(self)
+        layout = QVBoxLayout(self.card)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        body = QVBoxLayout()
+        body.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        body.addWidget(self.list, 1)
+        body.addWidget(self.empty)
+        layout.addLayout(body, 1)
+        layout.addWidget(self._foot())
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setFixedHeight(scaled(FIELD))
+        line = QHBoxLayout(head)
+        line.setContentsMargins(18, 0, 18, 0)
+        line.setSpacing(10)
+        line.addWidget(Picture("search", 16))
+        line.addWidget(self.field, 1)
+        line.addWidget(self.count)
+        return head
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setFixedHeight(scaled(FOOTER))
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(18, 0, 18, 0)
+        line.setSpacing(14)
+        for key, words in (
+            ("@", "documents"), ("#", "spans here"), ("/", "text in the project"), ("?", "help"),
+        ):  # fmt: skip
+            line.addWidget(_hint(key, words))
+        line.addStretch(1)
+        line.addWidget(_hint("Return", "run"))
+        line.addWidget(_hint("Esc", "close"))
+        return foot
+
+    # ------------------------------------------------------------------ opening
+
+    def open_with(
+        self,
+        entries: Sequence[PaletteEntry],
+        text: str = "",
+        search: Search = lambda _text: (),
+        over: QWidget | None = None,
+    ) -> None:
+        """Show the palette with these entries, centred over a widget. `search` finds documents
+        by a text, for queries that begin with a slash."""
+        self._entries, self._search = list(entries), search
         self.field.setText(text)
+        self.field.selectAll()
+        self._over = over or self._ground
         self._show()
-        parent = self.parentWidget()
-        if parent is not None:
-            self.resize(min(self.width(), parent.width() - 16), self.height())
-            left = (parent.width() - self.width()) // 2
-            self.move(parent.mapToGlobal(QPoint(left, scaled(52))))
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
         self.show()
+        self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _place(self) -> None:
+        ground = self._ground.size()
+        self.setGeometry(QRect(QPoint(0, 0), ground))
+        width = min(scaled(WIDTH), ground.width() - 16)
+        most = min(scaled(MOST_HEIGHT), ground.height() - scaled(TOP) - 16)
+        height = min(most, scaled(FIELD) + scaled(FOOTER) + 2 * EDGE + self._rows_height())
+        middle = self._over.mapTo(self._ground, QPoint(self._over.width() // 2, 0)).x()
+        left = min(max(8, middle - width // 2), ground.width() - width - 8)
+        self.card.setGeometry(left, scaled(TOP), width, height)
+
+    def _rows_height(self) -> int:
+        rows = self.list.count()
+        if not rows:
+            return scaled(ROW) + EDGE
+        entries = len(self._entry_rows())
+        return entries * scaled(ROW) + (rows - entries) * scaled(HEADING) + 2
+
+    def dismiss(self) -> None:
+        """Close, and give the keyboard back."""
+        self.hide()
+        before, self._before = self._before, None
+        if before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Beside the card."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+
+    # ------------------------------------------------------------------ keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up, Down, Enter and Esc act on the list while the field is typed in."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if watched is self._ground:
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self._place()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event.key())
         return super().eventFilter(watched, event)
 
     def _key(self, key: int) -> bool:
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            step = 1 if key == Qt.Key.Key_Down else -1
-            count = self.list.count()
-            self.list.setCurrentRow((self.list.currentRow() + step) % count if count else -1)
+        steps = {
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: -PAGE,
+            Qt.Key.Key_PageDown: PAGE,
+        }
+        if key in steps:
+            self._step(steps[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._run(self.list.currentItem())
         elif key == Qt.Key.Key_Escape:
-            self.close()
-        else:
+            self.dismiss()
+        elif key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # the keyboard stays in the field
             return False
         return True
 
+    def _step(self, step: int) -> None:
+        """To another entry; a single step wraps round, a page stops at the end."""
+        rows = self._entry_rows()
+        if not rows:
+            return
+        here = rows.index(self.list.currentRow()) if self.list.currentRow() in rows else -1
+        there = here + step
+        if abs(step) == 1:
+            there %= len(rows)
+        self.list.setCurrentRow(rows[min(max(there, 0), len(rows) - 1)])
+        if there == 0:
+            self.list.scrollToTop()
+
+    def _entry_rows(self) -> list[int]:
+        items = ((row, self.list.item(row)) for row in range(self.list.count()))
+        return [row for row, item in items if isinstance(item.data(MATCH), Match)]
+
+    # ------------------------------------------------------------------ rows
+
     def _show(self) -> None:
+        query = self.field.text()
+        group, wanted = split_prefix(query)
+        entries = self._entries
+        if group == "Text in the project":
+            entries = list(self._search(wanted)) if wanted else []
+        found = matches(entries, query, self._recent)
+        self._fill(found, headed=bool(wanted))
+        self.count.setText(_counted(len(found)) if wanted else "")
+        self.count.updateGeometry()
+        self.empty.setVisible(not found)
+        self.list.setVisible(bool(found))
+        self.empty.setText(_nothing(group, wanted))
+        self._place()
+
+    def _fill(self, found: Sequence[Match], headed: bool) -> None:
         self.list.clear()
-        for match in matches(self._entries, self.field.text()):
+        group = ""
+        for match in found:
+            recent = not headed and match.entry.id in self._recent
+            name = "Recent" if recent else match.entry.group
+            if name != group:
+                group = name
+                heading = QListWidgetItem(group)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.list.addItem(heading)
             item = QListWidgetItem(match.entry.title)
-            item.setData(_ENTRY, match.entry)
-            item.setData(_MATCHED, match.places)
+            item.setData(MATCH, match)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(match.entry))
             self.list.addItem(item)
-        self.list.setCurrentRow(0 if self.list.count() else -1)
+        rows = self._entry_rows()
+        self.list.setCurrentRow(rows[0] if rows else -1)
+        self.list.scrollToTop()
 
     def _run(self, item: QListWidgetItem | None) -> None:
-        entry = item.data(_ENTRY) if item is not None else None
-        if isinstance(entry, PaletteEntry) and entry.enabled:
-            self.close()
-            self.chosen.emit(entry.id)
+        match = item.data(MATCH) if item is not None else None
+        if isinstance(match, Match) and match.entry.enabled:
+            id = match.entry.id
+            if id.startswith("action:"):
+                self._recent = [id, *(x for x in self._recent if x != id)][:MOST_RECENT]
+            self.dismiss()
+            self.chosen.emit(id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card, its shadow and the hairlines."""
+        colours = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = QRectF(self.card.geometry())
+        paint_shadow(painter, card, RADIUS, colours)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.panel))
+        painter.drawRoundedRect(card, RADIUS, RADIUS)
+        top, foot = card.top() + scaled(FIELD), card.bottom() - scaled(FOOTER)
+        painter.setClipRect(QRectF(card.left(), card.top(), card.width(), scaled(FIELD)))
+        painter.setBrush(QColor(colours.raised))
+        painter.drawRoundedRect(card, RADIUS, RADIUS)
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(colours.border), colours.hairline))
+        for y in (top, foot):
+            painter.drawLine(QPointF(card.left() + 1, y), QPointF(card.right() - 1, y))
+        painter.setPen(QPen(QColor(colours.border2), colours.hairline))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
 
 
-class _Delegate(QStyledItemDelegate):
-    """Title with its matched letters in accent, detail or reason, and keys."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(scaled(200), scaled(32))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry = index.data(_ENTRY)
-        if not isinstance(entry, PaletteEntry):
-            return
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(theme().sel))
-        painter.setOpacity(1.0 if entry.enabled else 0.5)
-        inner = rect.adjusted(12, 0, -12, 0)
-        if entry.keys:
-            inner.setRight(painted_key(painter, inner, entry.keys, align_right=True).left() - 8)
-        left = _paint_title(painter, inner, entry.title, index.data(_MATCHED))
-        detail = QRect(inner)
-        detail.setLeft(left + 10)
-        paint_line(painter, detail, entry.reason or entry.detail, font(12), theme().muted)
-        painter.restore()
+def _hint(key: str, words: str) -> QWidget:
+    return row_of(KeyHint(key), Text(words, 12, "muted").keep_whole(), spacing=6)
 
 
-def _paint_title(painter: QPainter, rect: QRect, title: str, places: frozenset[int]) -> int:
-    """Draw the title in runs of plain and matched letters; its right edge, in px."""
-    if not places:
-        paint_line(painter, rect, title, font(13), theme().text)
-        width = QFontMetrics(font(13)).horizontalAdvance(title)
-        return min(rect.left() + width, rect.right())
-    start, end = min(places), max(places) + 1
-    left = rect.left()
-    runs = ((title[:start], False), (title[start:end], True), (title[end:], False))
-    for text, matched in runs:
-        face = font(13, bold=matched)
-        place = QRect(left, rect.top(), max(0, rect.right() - left), rect.height())
-        painter.setFont(face)
-        painter.setPen(QColor(theme().accent_text if matched else theme().text))
-        room = place.width()
-        line = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(place, int(Align.AlignVCenter | Align.AlignLeft), line)
-        left += QFontMetrics(face).horizontalAdvance(line)
-    return left
+def _counted(count: int) -> str:
+    return "1 match" if count == 1 else f"{count} matches"
+
+
+def _spoken(entry: PaletteEntry) -> str:
+    parts = [entry.title, entry.reason or entry.detail, entry.keys]
+    return ", ".join(part for part in parts if part)
+
+
+def _nothing(group: str, wanted: str) -> str:
+    if wanted:
+        return f"Nothing matches “{wanted}”."
+    return "Type what you look for." if group == "Text in the project" else "There is nothing here."
