@@ -404,6 +404,8 @@ class Workspace(QObject):
             self.at.target = ""
         if self.at.drawing and not self._exists(self.at.drawing):
             self.at.drawing = self.at.target = ""
+        if self.at.target and not self._exists(self.at.target):
+            self.at.target = ""
         self.changed.emit(event)
         self.pointed.emit()
 
