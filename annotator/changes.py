@@ -1,4 +1,8 @@
-"""Changes: what an edit does, as pairs of before and after, and their JSON."""
+"""Changes: what an edit does, as pairs of before and after, and their JSON.
+
+Most edits change items of one annotator's layers. Some reach beyond: they change the scheme,
+the labels of all layers, or put documents into the trash.
+"""
 
 from dataclasses import dataclass
 
@@ -13,6 +17,7 @@ from annotator.model import (
     Relation,
     Span,
 )
+from annotator.scheme import Label, LabelKind, Rule, Scheme
 
 KINDS: dict[str, type[Item]] = {
     "span": Span,
@@ -22,6 +27,7 @@ KINDS: dict[str, type[Item]] = {
     "status": LayerStatus,
     "comment": Comment,
 }
+_BEYOND = ("scheme", "relabelling", "trash")
 _NAMES = {cls: name for name, cls in KINDS.items()}
 
 
@@ -48,8 +54,39 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemeChange:
+    """The scheme before and after. What others changed meanwhile stays as it is."""
+
+    before: Scheme
+    after: Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Relabelling:
+    """All items of one kind in all layers go from one label to another. `whole`: the new label
+    was made for it, so that taking it back moves all that have the new label."""
+
+    kind: LabelKind
+    old: str
+    new: str
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trashing:
+    """Documents go into the trash, or with `back` out of it."""
+
+    documents: tuple[str, ...]
+    back: bool = False
+
+
+ProjectChange = SchemeChange | Relabelling | Trashing
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
-    """A titled list of changes that is saved, undone and redone as one.
+    """A titled list of changes that is saved, undone and redone as one; first `changes`, then
+    what is `beyond` the layers.
 
     `who` is the id of the annotator who did it, `when` ISO 8601 in UTC; both are set when
     the session does the edit.
@@ -60,6 +97,7 @@ class Edit:
     changes: tuple[Change, ...]
     who: str = ""
     when: str = ""
+    beyond: tuple[ProjectChange, ...] = ()
 
 
 def inverted(change: Change) -> Change:
@@ -72,18 +110,51 @@ def undoing(edit: Edit) -> tuple[Change, ...]:
     return tuple(inverted(change) for change in reversed(edit.changes))
 
 
-def changes_to_json(changes: tuple[Change, ...]) -> str:
-    """The journal's form: `[{"d": document, "a": annotator, "k": kind, "b": …, "f": …}]`."""
-    rows = [
+def changes_to_json(changes: tuple[Change, ...], beyond: tuple[ProjectChange, ...] = ()) -> str:
+    """The journal's form: `[{"d": document, "a": annotator, "k": kind, "b": …, "f": …}]`, and
+    for what is beyond the layers `{"k": "scheme" | "relabelling" | "trash", …}`."""
+    rows: list[dict[str, object]] = [
         {"d": c.document, "a": c.annotator, "k": c.kind, "b": c.before, "f": c.after}
         for c in changes
     ]
-    return msgspec.json.encode(rows).decode()
+    return msgspec.json.encode([*rows, *map(_beyond_row, beyond)]).decode()
 
 
 def changes_from_json(text: str) -> tuple[Change, ...]:
-    """The inverse of `changes_to_json`."""
-    return tuple(_change(row) for row in msgspec.json.decode(text))
+    """The inverse of `changes_to_json` for the changes of layers."""
+    return tuple(_change(row) for row in msgspec.json.decode(text) if row["k"] in KINDS)
+
+
+def beyond_from_json(text: str) -> tuple[ProjectChange, ...]:
+    """The inverse of `changes_to_json` for what is beyond the layers."""
+    if not any(f'"k":"{kind}"' in text for kind in _BEYOND):
+        return ()
+    return tuple(_beyond(row) for row in msgspec.json.decode(text) if row["k"] in _BEYOND)
+
+
+def _beyond_row(change: ProjectChange) -> dict[str, object]:
+    if isinstance(change, SchemeChange):
+        return {"k": "scheme", "b": _scheme_row(change.before), "f": _scheme_row(change.after)}
+    if isinstance(change, Relabelling):
+        return {"k": "relabelling", "x": change}
+    return {"k": "trash", "x": change}
+
+
+def _beyond(row: dict[str, object]) -> ProjectChange:
+    if row["k"] == "scheme":
+        return SchemeChange(_scheme(row["b"]), _scheme(row["f"]))
+    if row["k"] == "relabelling":
+        return msgspec.convert(row["x"], Relabelling)
+    return msgspec.convert(row["x"], Trashing)
+
+
+def _scheme_row(scheme: Scheme) -> list[object]:
+    return [scheme.labels, scheme.rules, scheme.guidelines, scheme.name]
+
+
+def _scheme(row: object) -> Scheme:
+    types = tuple[tuple[Label, ...], tuple[Rule, ...], str, str]
+    return Scheme(*msgspec.convert(row, types))
 
 
 def _change(row: dict[str, object]) -> Change:

@@ -3,6 +3,7 @@
 from annotator.annotations import Annotations
 from annotator.model import Annotator
 from annotator.opened import OpenDocument
+from annotator.scheme import Scheme
 from annotator.store.project import Project
 from annotator.suggestions import Suggestions
 from annotator.text.tokens import rough_tokens
@@ -32,4 +33,18 @@ def suggestions_for(
     models = {a.id for a in project.annotators() if a.kind == "model"}
     layers = [layer for layer in project.layers(document) if layer.annotator in models]
     contents = [project.annotations(document, layer.annotator) for layer in layers]
+    contents = [_known(project.scheme, content) for content in contents]
     return Suggestions(own, contents, threshold)
+
+
+def _known(scheme: Scheme, said: Annotations) -> Annotations:
+    """Without what has labels that were deleted from the scheme."""
+    spans = {s.id: s for s in said.spans.values() if scheme.get("span", s.label)}
+    relations = [
+        r
+        for r in said.relations.values()
+        if scheme.get("relation", r.label) and r.head in spans and r.tail in spans
+    ]
+    if len(spans) == len(said.spans) and len(relations) == len(said.relations):
+        return said
+    return Annotations([*spans.values(), *relations])

@@ -13,6 +13,15 @@ COMMAND_KEYS = "lrx"
 
 
 @dataclass(frozen=True, slots=True)
+class Attribute:
+    """A property that spans or relations of a label can have; without `values`, free text."""
+
+    name: str
+    values: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """One label. `id` is stored and exported, `short` stands on the chip, `name` in lists.
 
@@ -29,6 +38,7 @@ class Label:
     description: str = ""
     symmetric: bool = False
     transitive: bool = False
+    attributes: tuple[Attribute, ...] = ()
 
     @property
     def chip(self) -> str:

@@ -83,5 +83,9 @@ def scheme_to_toml(scheme: Scheme) -> str:
 def _row(scheme: Scheme, label: Label) -> dict[str, object]:
     fields = {name: getattr(label, name) for name in Label.__slots__}
     row: dict[str, object] = {k: v for k, v in fields.items() if v and k != "kind"}
+    if label.attributes:
+        row["attributes"] = [
+            {k: v for k, v in msgspec.to_builtins(x).items() if v} for x in label.attributes
+        ]
     pairs = [[rule.head, rule.tail] for rule in scheme.rules if rule.label == label.id]
     return row | ({"pairs": pairs} if pairs and label.kind == "relation" else {})

@@ -10,17 +10,17 @@ from typing import Literal
 
 from psygnal import Signal
 
-from annotator.changes import Change, Edit, undoing
+from annotator.changes import Change, Edit, Trashing, undoing
 from annotator.errors import EditRefused
 from annotator.history import History
 from annotator.model import Annotator, make_annotator
 from annotator.opened import OpenDocument
 from annotator.opening import look, suggestions_for
-from annotator.scheme import Scheme
+from annotator.scheme import LabelKind, Scheme
 from annotator.store.project import Project
 from annotator.text.tokens import Tokens
 
-Reason = Literal["open", "edit", "undo", "redo", "suggestions", "tokens", "scheme"]
+Reason = Literal["open", "edit", "undo", "redo", "suggestions", "tokens", "scheme", "trash"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Session:
         self.project.save(edit)
         self.history.add(edit)
         self._take_in("edit", edit.changes)
+        self._take_in_beyond(edit)
         return edit
 
     def undo(self) -> Edit | None:
@@ -87,9 +88,11 @@ class Session:
             return None
         edit = self.history.done[-1]
         self._refuse_if_read_only()
+        self._refuse_if_strange(edit, undoing(edit))
         self.project.swap(edit, undone=True)
         self.history.take_back()
         self._take_in("undo", undoing(edit))
+        self._take_in_beyond(edit)
         return edit
 
     def redo(self) -> Edit | None:
@@ -98,9 +101,11 @@ class Session:
             return None
         edit = self.history.undone[-1]
         self._refuse_if_read_only()
+        self._refuse_if_strange(edit, edit.changes)
         self.project.swap(edit, undone=False)
         self.history.bring_again()
         self._take_in("redo", edit.changes)
+        self._take_in_beyond(edit)
         return edit
 
     @property
@@ -127,9 +132,11 @@ class Session:
     def reload_scheme(self) -> None:
         """Read the project's labels again, after an import brought new ones."""
         self.project.forget_scheme()
+        here: frozenset[str] = frozenset()
         if self.opened is not None:
             self.opened.scheme = self.scheme
-            self.changed.emit(Changed("scheme", frozenset({self.opened.document.id})))
+            here = frozenset({self.opened.document.id})
+        self.changed.emit(Changed("scheme", here))
 
     def take_tokens(self, document: str, tokens: Tokens) -> None:
         """Store the tokenizer's answer, unless there is one, and use it."""
@@ -151,8 +158,40 @@ class Session:
             for change in here:
                 self.opened.own.apply(change)
             self.opened.suggestions.recheck(here)
+        if not changes:
+            return
         documents = frozenset(change.document for change in changes)
         self.changed.emit(Changed(reason, documents, tuple(changes)))
+
+    def _take_in_beyond(self, edit: Edit) -> None:
+        """What is beyond the layers is read again from the file."""
+        if not edit.beyond:
+            return
+        trashed = [id for c in edit.beyond if isinstance(c, Trashing) for id in c.documents]
+        if trashed:
+            if self.opened is not None and self.opened.document.id in trashed:
+                self.opened = None
+            self.changed.emit(Changed("trash", frozenset(trashed)))
+        if len(edit.beyond) > bool(trashed):
+            if self.opened is not None:
+                id = self.opened.document.id
+                self.project.forget_scheme()
+                self.opened = look(self.project, self.who, id, self._threshold)
+            self.reload_scheme()
+
+    def _refuse_if_strange(self, edit: Edit, changes: Sequence[Change]) -> None:
+        """Labels that somebody renamed or deleted since must not come back by undo."""
+        if edit.beyond:
+            return
+        kinds: dict[str, LabelKind] = {"span": "span", "relation": "relation", "label": "document"}
+        for change in changes:
+            label = getattr(change.after, "label", "")
+            kind = kinds.get(change.kind)
+            if kind and label and (kind, label) not in self.scheme.by_id:
+                raise EditRefused(
+                    f"“{edit.title}” used the label {label}, which the scheme no longer has",
+                    do="What was done before that cannot be changed back.",
+                )
 
     def _refuse_if_read_only(self) -> None:
         if self.read_only:

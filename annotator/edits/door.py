@@ -26,8 +26,8 @@ def finish(opened: OpenDocument, title: str, changes: Sequence[Change]) -> Edit:
         raise EditRefused("There is nothing to change here")
     _check(opened, changes)
     status = opened.own.status
-    touches_status = any(item.kind == "status" for item in changes)
-    if not touches_status and status != "in progress":
+    is_work = all(item.kind not in ("status", "comment") for item in changes)
+    if is_work and status != "in progress":
         id = layer_id(opened.document.id, opened.who.id)
         begun = change(opened, LayerStatus(id, status), LayerStatus(id, "in progress"))
         changes = [*changes, begun]

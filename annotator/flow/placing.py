@@ -93,7 +93,7 @@ class Placing:
         self._project = project
         self._who = who
         self._keep = keep
-        self._ids = set(project.document_ids())
+        self._ids = set(project.document_ids(trashed=True))
         self._names: dict[str, str] = {}
         self._origins: dict[str, tuple[Path, str]] = {}
         self._people: dict[tuple[str, Kind], Annotator] = {}

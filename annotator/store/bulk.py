@@ -18,6 +18,7 @@ from annotator.model import (
     Span,
     checksum,
 )
+from annotator.store.documents import NOT_IN_TRASH
 from annotator.store.troubles import told_reading
 from annotator.text.tokens import Tokens
 
@@ -34,8 +35,9 @@ def layers_in_order(project: "Project") -> list[Layer]:
     """All layers, by document in the order of import, then in the order of their beginning."""
     with told_reading(project.path):
         rows = project.connection.execute(
-            "SELECT layer.id, layer.document, layer.annotator, layer.status, layer.seconds "
+            "SELECT layer.id, layer.document, layer.annotator, layer.status, layer.seconds "  # noqa: S608
             "FROM layer JOIN document INDEXED BY document_list ON document.id = layer.document "
+            f"WHERE {NOT_IN_TRASH} "
             "ORDER BY document.seq, layer.rowid"
         )
         return [Layer(*row) for row in rows]

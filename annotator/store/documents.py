@@ -11,6 +11,7 @@ from annotator.text.tokens import Tokens
 
 _COLUMNS = "id, name, text, sha256, source, meta"
 _PAGE = 256
+NOT_IN_TRASH = "document.id NOT IN (SELECT document FROM trash)"
 
 
 def add(
@@ -48,8 +49,9 @@ def known_texts(connection: sqlite3.Connection, sha256s: Iterable[str]) -> dict[
     found: dict[str, list[str]] = {}
     wanted = msgspec.json.encode(list(sha256s)).decode()
     for sha256, id in connection.execute(
-        "SELECT sha256, id FROM document "
-        "WHERE sha256 IN (SELECT value FROM json_each(?)) ORDER BY seq",
+        "SELECT sha256, id FROM document "  # noqa: S608
+        "WHERE sha256 IN (SELECT value FROM json_each(?)) "
+        f"AND {NOT_IN_TRASH} ORDER BY seq",
         (wanted,),
     ):
         found.setdefault(sha256, []).append(id)
@@ -67,18 +69,29 @@ def get(connection: sqlite3.Connection, id: str) -> Document:
     return _checked(_document(row))
 
 
-def ids(connection: sqlite3.Connection) -> list[str]:
-    """All ids in the order of import."""
-    return [id for (id,) in connection.execute("SELECT id FROM document ORDER BY seq")]
+def ids(connection: sqlite3.Connection, trashed: bool = False) -> list[str]:
+    """All ids in the order of import; with `trashed` also of those in the trash."""
+    where = "1" if trashed else NOT_IN_TRASH
+    rows = connection.execute(f"SELECT id FROM document WHERE {where} ORDER BY seq")  # noqa: S608
+    return [id for (id,) in rows]
+
+
+def in_trash(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """Id, name and length in code points of the documents in the trash, the last first."""
+    return connection.execute(
+        "SELECT document.id, name, length FROM trash JOIN document ON document.id = trash.document "
+        "ORDER BY trash.rowid DESC"
+    ).fetchall()
 
 
 def each(connection: sqlite3.Connection) -> Iterator[Document]:
-    """All documents in the order of import, a few in memory at a time; the project may be
-    written meanwhile. Raises ProjectCorrupt if a text has changed."""
+    """All documents but those in the trash in the order of import, a few in memory at a time;
+    the project may be written meanwhile. Raises ProjectCorrupt if a text has changed."""
     last = 0
     while True:
         page = connection.execute(
-            f"SELECT {_COLUMNS}, seq FROM document WHERE seq > ? ORDER BY seq LIMIT ?",  # noqa: S608
+            f"SELECT {_COLUMNS}, seq FROM document "  # noqa: S608
+            f"WHERE seq > ? AND {NOT_IN_TRASH} ORDER BY seq LIMIT ?",
             (last, _PAGE),
         ).fetchall()
         if not page:

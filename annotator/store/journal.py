@@ -4,9 +4,16 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from annotator.changes import Change, Edit, changes_from_json, changes_to_json, undoing
+from annotator.changes import (
+    Change,
+    Edit,
+    beyond_from_json,
+    changes_from_json,
+    changes_to_json,
+    undoing,
+)
 from annotator.model import Item, LayerStatus
-from annotator.store import layers
+from annotator.store import beyond, layers
 from annotator.store.rows import TABLES
 from annotator.store.troubles import StaleEdit
 
@@ -18,7 +25,8 @@ def save(connection: sqlite3.Connection, edit: Edit) -> None:
     """Apply an edit and write it down; what its annotator had undone before can then no longer
     be redone. The caller holds the transaction. Raises StaleEdit."""
     _apply(connection, edit.changes)
-    when = edit.when or _now()
+    beyond.do(connection, edit)
+    when, done = edit.when or _now(), changes_to_json(edit.changes, edit.beyond)
     connection.execute(
         "UPDATE edit SET state = ?, state_changed = ? WHERE annotator = ? AND state = ?",
         (DROPPED, when, edit.who, UNDONE),
@@ -26,7 +34,7 @@ def save(connection: sqlite3.Connection, edit: Edit) -> None:
     connection.execute(
         "INSERT INTO edit (id, annotator, created, title, changes, state, state_changed) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (edit.id, edit.who, when, edit.title, changes_to_json(edit.changes), DONE, when),
+        (edit.id, edit.who, when, edit.title, done, DONE, when),
     )
 
 
@@ -41,7 +49,12 @@ def swap(connection: sqlite3.Connection, edit: Edit, undone: bool) -> None:
     )
     if marked.rowcount != 1:
         raise StaleEdit(f"edit {edit.id} is not there to {'undo' if undone else 'redo'}")
-    _apply(connection, undoing(edit) if undone else edit.changes)
+    if undone:
+        beyond.undo(connection, edit)
+        _apply(connection, undoing(edit))
+    else:
+        _apply(connection, edit.changes)
+        beyond.do(connection, edit)
 
 
 def history(connection: sqlite3.Connection, annotator: str) -> tuple[list[Edit], list[Edit]]:
@@ -60,7 +73,7 @@ def _read(connection: sqlite3.Connection, annotator: str, state: int, order: str
         (annotator, state, REMEMBERED),
     )
     return [
-        Edit(id, title, changes_from_json(changes), who, when)
+        Edit(id, title, changes_from_json(changes), who, when, beyond_from_json(changes))
         for id, title, changes, who, when in rows
     ]
 

@@ -2,18 +2,19 @@
 
 import sqlite3
 
-from annotator.scheme import Label, Rule, Scheme
+import msgspec
 
-_LABEL = 'kind, id, short, name, colour, "key", description, symmetric, transitive'
+from annotator.scheme import Attribute, Label, Rule, Scheme
+
+_LABEL = 'kind, id, short, name, colour, "key", description, symmetric, transitive, attributes'
 
 
 def read_scheme(connection: sqlite3.Connection) -> Scheme:
     """The scheme as it was stored."""
+    rows = connection.execute(f"SELECT {_LABEL} FROM label ORDER BY position")  # noqa: S608
     labels = tuple(
-        Label(id, kind, short, name, colour, key, description, bool(symmetric), bool(transitive))
-        for kind, id, short, name, colour, key, description, symmetric, transitive in (
-            connection.execute(f"SELECT {_LABEL} FROM label ORDER BY position")  # noqa: S608
-        )
+        Label(id, kind, short, name, colour, key, description, bool(both), bool(on), _read(more))
+        for kind, id, short, name, colour, key, description, both, on, more in rows
     )
     rules = tuple(
         Rule(*row)
@@ -23,12 +24,16 @@ def read_scheme(connection: sqlite3.Connection) -> Scheme:
     return Scheme(labels, rules, guidelines, read_value(connection, "scheme name"))
 
 
+def _read(attributes: str) -> tuple[Attribute, ...]:
+    return msgspec.json.decode(attributes, type=tuple[Attribute, ...])
+
+
 def write_scheme(connection: sqlite3.Connection, scheme: Scheme) -> None:
     """Replace the scheme; the caller holds the transaction."""
     connection.execute("DELETE FROM label")
     connection.execute("DELETE FROM rule")
     connection.executemany(
-        f"INSERT INTO label ({_LABEL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO label ({_LABEL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         [
             (
                 x.kind,
@@ -40,6 +45,7 @@ def write_scheme(connection: sqlite3.Connection, scheme: Scheme) -> None:
                 x.description,
                 int(x.symmetric),
                 int(x.transitive),
+                msgspec.json.encode(x.attributes).decode(),
             )
             for x in scheme.labels
         ],

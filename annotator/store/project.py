@@ -192,10 +192,15 @@ class Project:
         with self._reading():
             return documents.get(self.connection, id)
 
-    def document_ids(self) -> list[str]:
-        """All documents' ids in the order of import."""
+    def document_ids(self, trashed: bool = False) -> list[str]:
+        """All documents' ids in the order of import; with `trashed` also those in the trash."""
         with self._reading():
-            return documents.ids(self.connection)
+            return documents.ids(self.connection, trashed)
+
+    def in_trash(self) -> list[tuple[str, str, int]]:
+        """Id, name and length in code points of the documents in the trash, the last first."""
+        with self._reading():
+            return documents.in_trash(self.connection)
 
     def documents(self) -> Iterator[Document]:
         """All documents in the order of import, a few in memory at a time."""
@@ -276,11 +281,15 @@ class Project:
         """Put an edit on the disk, with its journal entry. Raises StaleEdit if it does not fit."""
         with self._writing() as connection:
             journal.save(connection, edit)
+        if edit.beyond:
+            self.forget_scheme()
 
     def swap(self, edit: Edit, undone: bool) -> None:
         """Undo (`undone`) or redo a saved edit. Raises StaleEdit if it does not fit."""
         with self._writing() as connection:
             journal.swap(connection, edit, undone)
+        if edit.beyond:
+            self.forget_scheme()
 
     def history(self, annotator: str) -> tuple[list[Edit], list[Edit]]:
         """The edits that can be undone and those that can be redone, at most 1,000 of each; in

@@ -103,9 +103,18 @@ _SEARCH = (
     "INSERT INTO document_search (document_search) VALUES ('rebuild')",
 )
 
+_WHOLE_PROJECT = (
+    "CREATE TABLE trash (document TEXT PRIMARY KEY NOT NULL REFERENCES document (id)) STRICT",
+    # Which items an edit gave another label, so that undo finds them.
+    """CREATE TABLE relabelled (
+        edit TEXT NOT NULL, item TEXT NOT NULL, PRIMARY KEY (edit, item)) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE label ADD COLUMN attributes TEXT NOT NULL DEFAULT '[]'",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("m001_project", _PROJECT),
     ("m002_search", _SEARCH),
+    ("m003_whole_project", _WHOLE_PROJECT),
 )
 VERSION = len(STEPS)
 

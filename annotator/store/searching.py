@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from annotator.model import Rejection
+from annotator.store.documents import NOT_IN_TRASH
 from annotator.store.rows import REJECTION, read_ranges
 from annotator.store.troubles import told_reading
 from annotator.text.matching import Wanted, has_plain_edges
@@ -61,7 +62,7 @@ def _candidates(
     connection: sqlite3.Connection, wanted: Wanted, documents: Sequence[str] | None
 ) -> list[int]:
     phrase = index_phrase(wanted)
-    where, values = ["1"], []
+    where, values = [NOT_IN_TRASH], []
     if phrase:
         where.append("seq IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)")
         values.append(phrase)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import msgspec
 
 from annotator.model import Status
+from annotator.store.documents import NOT_IN_TRASH, ids
 
 _FEW = 5000  # documents; with more, reading all layers in one go is as fast
 _MODELS = "(SELECT id FROM annotator WHERE kind = 'model')"
 _LIST = """
-    SELECT id, name, length, section FROM document {index} WHERE 1 {where} ORDER BY seq"""
+    SELECT id, name, length, section FROM document {index}
+    WHERE id NOT IN (SELECT document FROM trash) {where} ORDER BY seq"""
 _OWN = "SELECT document, status, seconds FROM layer WHERE annotator = :who {one}"
 _OFFERED = f"""
     SELECT layer.document, (SELECT count(*) FROM span WHERE span.layer = layer.id)
@@ -123,11 +125,11 @@ def matching(connection: sqlite3.Connection, text: str) -> list[str]:
     """The ids of the documents whose name holds `text`, or whose name and text hold all its
     words (the last may be begun only), in the order of import."""
     if not text.strip():
-        return [id for (id,) in connection.execute("SELECT id FROM document ORDER BY seq")]
+        return ids(connection)
     found = _MATCH if _query(text) else _BY_NAME
     rows = connection.execute(
         "SELECT id FROM document INDEXED BY document_list "  # noqa: S608
-        f"WHERE seq IN ({found}) ORDER BY seq",
+        f"WHERE seq IN ({found}) AND {NOT_IN_TRASH} ORDER BY seq",
         _filter(text),
     )
     return [id for (id,) in rows]
@@ -137,10 +139,14 @@ def counts(connection: sqlite3.Connection, who: str) -> StatusCounts:
     """How many documents an annotator has in each status."""
     by_status = dict(
         connection.execute(
-            "SELECT status, count(*) FROM layer WHERE annotator = ? GROUP BY status", (who,)
+            "SELECT status, count(*) FROM layer WHERE annotator = ? "
+            "AND document NOT IN (SELECT document FROM trash) GROUP BY status",
+            (who,),
         )
     )
-    total: int = connection.execute("SELECT count(*) FROM document").fetchone()[0]
+    total: int = connection.execute(
+        "SELECT (SELECT count(*) FROM document) - (SELECT count(*) FROM trash)"
+    ).fetchone()[0]
     begun, done, skipped = (by_status.get(x, 0) for x in ("in progress", "done", "skipped"))
     return StatusCounts(total - begun - done - skipped, begun, done, skipped)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import SchemeError
-from annotator.scheme import Label, Rule, Scheme, checked
+from annotator.scheme import Attribute, Label, Rule, Scheme, checked
 from annotator.schemes import load_scheme, scheme_to_toml, starters
 
 NAMES = ("blank", "conll-4", "news", "ontonotes-18", "relations-news")
@@ -119,3 +119,10 @@ def test_a_scheme_that_is_not_there_names_those_that_are(tmp_path: Path) -> None
         load_scheme("newz")
     with pytest.raises(SchemeError):
         load_scheme(str(tmp_path))
+
+
+def test_attributes_survive_a_file(tmp_path: Path) -> None:
+    labels = (Label("A", key="1", attributes=(Attribute("sure", ("yes", "no")), Attribute("x"))),)
+    file = tmp_path / "s.toml"
+    file.write_text(scheme_to_toml(Scheme(labels, name="s")), encoding="utf-8")
+    assert load_scheme(str(file)) == Scheme(labels)
