@@ -22,27 +22,43 @@ def _login() -> str:
         return "annotator"
 
 
-def _doc(text: str) -> dict[str, str]:
-    return {"doc": text}
+def _doc(text: str, title: str = "", kind: str = "") -> dict[str, str]:
+    """What a setting means. With a title it stands in the preferences dialog; `kind` "font"
+    has it chosen among the fonts of the system."""
+    return {"doc": text, "title": title, "kind": kind}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings; `load` fills in what a file says."""
 
-    annotator_name: str = field(default_factory=_login, metadata=_doc("Who labels."))
+    annotator_name: str = field(default_factory=_login, metadata=_doc("Who labels.", "Your name"))
     theme: Annotated[str, Meta(pattern="^(system|light|dark)$")] = field(
-        default="system", metadata=_doc("`system`, `light` or `dark`.")
+        default="system", metadata=_doc("`system`, `light` or `dark`.", "Theme")
     )
     zoom: Annotated[float, Meta(gt=0, le=10)] = field(
-        default=1.0, metadata=_doc("Size of the text; 1.0 is the ordinary one.")
+        default=1.0, metadata=_doc("Size of the text; 1.0 is the ordinary one.", "Text size")
+    )
+    reading_font: str = field(
+        default="",
+        metadata=_doc("The font of the text; empty for the built-in one.", "Reading font", "font"),
+    )
+    column: Annotated[int, Meta(ge=320, le=1600)] = field(
+        default=720,
+        metadata=_doc("The widest a line of text may be, in px at size 1.0.", "Line width"),
     )
     suggestion_threshold: Annotated[float, Meta(ge=0, le=1)] = field(
-        default=0.0, metadata=_doc("The least score, 0 to 1, at which a suggestion is shown.")
+        default=0.0,
+        metadata=_doc(
+            "The least score, 0 to 1, at which a suggestion is shown.", "Show suggestions from"
+        ),
     )
-    show_key_strip: bool = field(default=True, metadata=_doc("Whether the keys stand below."))
+    show_key_strip: bool = field(
+        default=True, metadata=_doc("Whether the keys stand below the text.", "Keys below the text")
+    )
     pipeline: str = field(
-        default="news-rules", metadata=_doc("The pipeline of new projects: a name or a folder.")
+        default="news-rules",
+        metadata=_doc("The pipeline of new projects: a name or a folder.", "Pipeline"),
     )
     recent_projects: tuple[str, ...] = field(
         default=(), metadata=_doc("Projects opened lately, the last first.")

@@ -67,6 +67,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("suggest_all", "Suggest in all documents", "", FILE, "project", icon="spark"),
     _row("cancel_work", "Cancel what runs in the background", "", FILE, "project", menu=False),
     _row("choose_identity", "Who labels…", "", FILE, "", icon="person"),
+    _row("preferences", "Preferences…", "Ctrl+,", FILE, ""),
     _row("close_window", "Close the window", "Ctrl+Q", FILE, ""),
     _row("undo", "Undo", "Ctrl+Z", EDIT, "edit", icon="undo"),
     _row("redo", "Redo", "Ctrl+Shift+Z  Ctrl+Y", EDIT, "edit", icon="redo"),

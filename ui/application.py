@@ -36,8 +36,7 @@ class Application:
             window.add_commands(part.commands())
         window.add_commands({"cancel_work": self.cancel})
         window.closing.connect(self.close)
-        window.annotate.canvas.set_zoom(values.zoom)
-        window.bindings.set_keys(values.keys)
+        self.preferences.show()
         app.installEventFilter(window.timer)
         follow_system(app, lambda: self.preferences.values.theme)
 
@@ -54,6 +53,7 @@ class Application:
 
     def close(self) -> None:
         """The window closes: save, stop, and close the file."""
-        self.preferences.change(zoom=self.window.annotate.canvas.zoom)
+        status, canvas = self.window.status, self.window.annotate.canvas
+        self.preferences.change(zoom=canvas.zoom, suggestion_threshold=status.threshold_value)
         self.jobs.stop()
         self.projects.close()

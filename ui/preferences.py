@@ -25,6 +25,7 @@ class Preferences:
     def commands(self) -> dict[str, Command]:
         """Actions of the table that change settings."""
         return {
+            "preferences": self.ask,
             "theme_light": lambda: self.set_theme("light"),
             "theme_dark": lambda: self.set_theme("dark"),
             "theme_system": lambda: self.set_theme("system"),
@@ -34,6 +35,37 @@ class Preferences:
         """Give some settings other values."""
         self.values = replace(self.values, **fields)  # type: ignore[arg-type]  # fields by name
         self._save()
+
+    def ask(self) -> None:
+        """The dialog of all settings."""
+        from ui.dialogs.preferences import PreferencesDialog
+
+        zoom, threshold = self._window.annotate.canvas.zoom, self._window.status.threshold_value
+        shown = replace(self.values, zoom=zoom, suggestion_threshold=threshold)
+        dialog = PreferencesDialog(shown, self._window)
+        if dialog.exec():
+            self.take(dialog.values)
+
+    def take(self, values: Settings) -> None:
+        """Hold, save and show other settings."""
+        renamed = values.annotator_name != self.values.annotator_name
+        self.values = values
+        self._save()
+        apply(self._app, chosen_theme(self._app, values.theme))
+        self.show()
+        if renamed:
+            self._window.run("reopen_project")
+
+    def show(self) -> None:
+        """Bring the window up to the settings."""
+        values, page = self.values, self._window.annotate
+        page.canvas.set_zoom(values.zoom)
+        page.canvas.set_reading(values.reading_font, values.column)
+        page.strip.setVisible(values.show_key_strip)
+        self._window.status.set_threshold(values.suggestion_threshold)
+        if self._window.workspace is not None:
+            self._window.workspace.session.threshold = values.suggestion_threshold
+        self._window.bindings.set_keys(values.keys)
 
     def set_theme(self, name: str) -> None:
         """Show and remember "light", "dark" or "system"."""

@@ -41,6 +41,7 @@ class Projects:
             "new_project": self.make,
             "open_project": self.choose,
             "suggest_all": self.suggest_all,
+            "reopen_project": self.reopen,
             "choose_identity": self.choose_identity,
         }
 

@@ -28,9 +28,10 @@ class Metrics:
     zoom: float
 
 
-def metrics(zoom: float = 1.0, size: float = 17) -> Metrics:
-    """The metrics at a zoom factor; `size` is the text's in px at 100 %."""
-    text = reading_font(size * zoom)
+def metrics(zoom: float = 1.0, family: str = "", size: float = 17) -> Metrics:
+    """The metrics at a zoom factor; `family` is the text's font, empty for the built-in one,
+    and `size` its size in px at 100 %."""
+    text = reading_font(size * zoom, family)
     chip = ui_font(10 * zoom, QFont.Weight.DemiBold)
     chip.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.4)
     label = ui_font(11 * zoom, QFont.Weight.Medium)
@@ -48,9 +49,9 @@ def metrics(zoom: float = 1.0, size: float = 17) -> Metrics:
     )
 
 
-def column_width(room: int, zoom: float) -> float:
-    """The width of the text in a viewport `room` px wide."""
-    return float(max(240, min(COLUMN * max(1.0, zoom), room - GUTTER - MARGIN)))
+def column_width(room: int, zoom: float, widest: int = COLUMN) -> float:
+    """The width of the text in a viewport `room` px wide; `widest` is its limit at 100 %."""
+    return float(max(240, min(widest * max(1.0, zoom), room - GUTTER - MARGIN)))
 
 
 def column_left(room: int, column: float) -> float:

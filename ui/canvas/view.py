@@ -21,7 +21,7 @@ from ui.canvas.content import CanvasContent, CanvasTheme
 from ui.canvas.flash import Flash
 from ui.canvas.gestures import Gestures
 from ui.canvas.hit import Hit, Side, edge_at, hit
-from ui.canvas.metrics import Metrics, column_left, column_width, metrics
+from ui.canvas.metrics import COLUMN, Metrics, column_left, column_width, metrics
 from ui.canvas.overview import WIDTH, Overview
 from ui.canvas.page import Page, Pair
 from ui.canvas.paint import Marks
@@ -58,6 +58,7 @@ class CanvasView(QAbstractScrollArea):
         self._theme = CanvasTheme()
         self._zoom = 1.0
         self._at: Metrics = metrics()
+        self._family, self._widest = "", COLUMN
         self._empty_text = ""
         self.scroller = Scroller(self)
         self._gestures = Gestures(self)
@@ -111,9 +112,17 @@ class CanvasView(QAbstractScrollArea):
         zoom = round(min(ZOOMS[1], max(ZOOMS[0], zoom)), 2)
         if zoom != self._zoom:
             self._zoom = zoom
-            self._at = metrics(zoom)
+            self._at = metrics(zoom, self._family)
             self._lay_out_again()
             self.zoom_changed.emit(zoom)
+
+    def set_reading(self, family: str, widest: int) -> None:
+        """Show the text in a font (empty for the built-in one), in lines of at most so many px
+        at 100 %."""
+        if (family, widest) != (self._family, self._widest):
+            self._family, self._widest = family, widest
+            self._at = metrics(self._zoom, family)
+            self._lay_out_again()
 
     def set_current(self, id: str | None) -> None:
         """Ring a span or relation."""
@@ -234,7 +243,7 @@ class CanvasView(QAbstractScrollArea):
         self.scroller.bring(max(start, end - 1))
 
     def _column(self) -> float:
-        return column_width(self.viewport().width(), self._zoom)
+        return column_width(self.viewport().width(), self._zoom, self._widest)
 
     def _left(self) -> float:
         return column_left(self.viewport().width(), self._column())

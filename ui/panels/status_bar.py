@@ -127,6 +127,11 @@ class StatusBar(Ground):
         self.threshold.blockSignals(blocked)
         self._show_threshold()
 
+    @property
+    def threshold_value(self) -> float:
+        """The least score shown, 0 to 1."""
+        return self.threshold.value() / 100
+
     def set_threshold_offered(self, offered: bool) -> None:
         """Suggestions without scores need no slider."""
         for part in (self.threshold_name, self.threshold, self.threshold_figure):

@@ -38,10 +38,10 @@ def ui_font(size: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> QFo
     return font
 
 
-def reading_font(size: float = 17) -> QFont:
-    """The reading serif at `size` px."""
+def reading_font(size: float = 17, family: str = "") -> QFont:
+    """The reading serif at `size` px, or another family before it."""
     font = QFont()
-    font.setFamilies(READING)
+    font.setFamilies((family, *READING) if family else READING)
     font.setPixelSize(max(6, int(size * scale() + 0.5)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
