@@ -400,8 +400,6 @@ class Workspace(QObject):
             self.at = Pointing()
         elif self.at.current and not self._exists(self.at.current):
             self.at.current = ""
-        if self.at.target and not self._exists(self.at.target):
-            self.at.target = ""
         if self.at.drawing and not self._exists(self.at.drawing):
             self.at.drawing = self.at.target = ""
         if self.at.target and not self._exists(self.at.target):
