@@ -4,6 +4,7 @@ Every offset is a code point of the document's stored text; every range is `[sta
 """
 
 import hashlib
+import os
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ STATUSES: tuple[Status, ...] = ("new", "in progress", "done", "skipped")
 HUMAN = "human"
 CORRECTED = "+corrected"
 _NAMESPACE = uuid.UUID("5b0f3a7e-5d0c-4c8b-9a51-0a8e3c1d7f42")
+_NAMED = hashlib.sha1(_NAMESPACE.bytes, usedforsecurity=False)
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}  # of RFC 9562
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +152,31 @@ class Layer:
 
 def new_id() -> str:
     """A fresh UUID. Ids never depend on text: corpora repeat texts."""
-    return str(uuid.uuid4())
+    return _uuid(os.urandom(16), 4)
 
 
 def annotator_id(name: str, kind: Kind) -> str:
     """The same person has the same id in every file, so that files merge."""
-    return str(uuid.uuid5(_NAMESPACE, f"{kind}:{name}"))
+    return _named_uuid(f"{kind}:{name}")
 
 
 def layer_id(document: str, annotator: str) -> str:
     """The one layer of an annotator on a document."""
-    return str(uuid.uuid5(_NAMESPACE, f"{document}:{annotator}"))
+    return _named_uuid(f"{document}:{annotator}")
+
+
+def _named_uuid(name: str) -> str:
+    """What `uuid.uuid5` would give."""
+    named = _NAMED.copy()
+    named.update(name.encode())
+    return _uuid(named.digest(), 5)
+
+
+def _uuid(data: bytes, version: int) -> str:
+    """The first 16 bytes as a UUID: three times as fast as by way of `uuid.UUID`, which an
+    import of many thousand items feels."""
+    x = data.hex()
+    return f"{x[:8]}-{x[8:12]}-{version}{x[13:16]}-{_VARIANT[x[16]]}{x[17:20]}-{x[20:32]}"
 
 
 def make_annotator(name: str, kind: Kind = "person") -> Annotator:

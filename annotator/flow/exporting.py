@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from annotator.annotations import reading_order
 from annotator.errors import InputError, OutputError
 from annotator.flow.choosing import PAGE, STATUSES, Choice, choices
+from annotator.flow.collecting import seldom_collected
 from annotator.flow.drafts import Drafts, check_target
 from annotator.flow.losses import Losses
 from annotator.flow.manifest import manifest
@@ -52,6 +53,7 @@ class _Stopped(Exception):  # no error: the user wished it
     """The user cancelled."""
 
 
+@seldom_collected()
 def export_project(
     project: Project,
     out: Path,
@@ -332,8 +334,13 @@ class _Tally:
         report.relations += len(record.relations)
         self._documents.add(record.id)
         self._layers[record.annotator] += 1
-        self._labels["spans"].update([x.label for x in record.spans])
-        self._labels["relations"].update([x.label for x in record.relations])
-        self._labels["documents"].update([x.label for x in record.labels])
+        for kind, items in (
+            ("spans", record.spans),
+            ("relations", record.relations),
+            ("documents", record.labels),
+        ):
+            counter = self._labels[kind]
+            for item in items:
+                counter[item.label] += 1
         self._losses.add(record)
         self._progress(report.records, self._total)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.errors import InputError
+from annotator.flow.collecting import seldom_collected
 from annotator.flow.placing import Placing, Waiting
 from annotator.formats.base import Problem, Record
 from annotator.formats.table import checked_options, named, reader_for, readers
@@ -43,6 +44,7 @@ class ImportReport:
         return not (self.documents or self.layers or self.duplicates or self.new_labels)
 
 
+@seldom_collected()
 def import_files(
     project: Project,
     paths: Sequence[Path],

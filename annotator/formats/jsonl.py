@@ -14,7 +14,6 @@ are the last tokens of the spans, as Prodigy has them.
 """
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import IO
 
 import msgspec
@@ -141,10 +140,12 @@ def _seconds(value: float) -> float:
 
 
 def _tokens(text: str, tokens: Tokens) -> list[_Token]:
-    ranges = [*tokens, (len(text), len(text))]
+    following = [*tokens.starts[1:], len(text)][: len(tokens)]
     return [
-        _Token(text[start:end], start, end, index, text[end : end + 1] == " " and end < following)
-        for index, ((start, end), (following, _)) in enumerate(pairwise(ranges))
+        _Token(text[start:end], start, end, index, end < after and text[end] == " ")
+        for index, (start, end, after) in enumerate(
+            zip(tokens.starts, tokens.ends, following, strict=True)
+        )
     ]
 
 
