@@ -16,6 +16,7 @@ UserError
 ├── SchemeError             a label scheme that contradicts itself
 ├── PatternRefused          a pattern to search for that cannot be read, or never ends
 ├── EditRefused             an edit that the scheme or the text does not allow
+├── MissingExtra            an optional library that is not installed
 └── PipelineError           a spaCy pipeline that cannot be loaded or fails
 """
 
@@ -100,3 +101,7 @@ class EditRefused(UserError):
 
 class PipelineError(UserError):
     """A spaCy pipeline cannot be loaded, or fails."""
+
+
+class MissingExtra(UserError):
+    """An optional library that is not installed."""
