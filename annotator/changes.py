@@ -100,6 +100,17 @@ class Edit:
     beyond: tuple[ProjectChange, ...] = ()
 
 
+class _Row(msgspec.Struct):
+    """A change as the journal has it."""
+
+    k: str
+    d: str = ""
+    a: str = ""
+    b: object = None
+    f: object = None
+    x: object = None
+
+
 def inverted(change: Change) -> Change:
     """The change that takes this one back."""
     return Change(change.document, change.annotator, change.after, change.before)
@@ -121,15 +132,20 @@ def changes_to_json(changes: tuple[Change, ...], beyond: tuple[ProjectChange, ..
 
 
 def changes_from_json(text: str) -> tuple[Change, ...]:
-    """The inverse of `changes_to_json` for the changes of layers."""
-    return tuple(_change(row) for row in msgspec.json.decode(text) if row["k"] in KINDS)
+    """The inverse of `changes_to_json` for the changes of layers.
+
+    Raises msgspec.DecodeError for anything else.
+    """
+    rows = msgspec.json.decode(text, type=list[_Row])
+    return tuple(_change(row) for row in rows if row.k not in _BEYOND)
 
 
 def beyond_from_json(text: str) -> tuple[ProjectChange, ...]:
     """The inverse of `changes_to_json` for what is beyond the layers."""
     if not any(f'"k":"{kind}"' in text for kind in _BEYOND):
         return ()
-    return tuple(_beyond(row) for row in msgspec.json.decode(text) if row["k"] in _BEYOND)
+    rows = msgspec.json.decode(text, type=list[_Row])
+    return tuple(_beyond(row) for row in rows if row.k in _BEYOND)
 
 
 def _beyond_row(change: ProjectChange) -> dict[str, object]:
@@ -140,12 +156,12 @@ def _beyond_row(change: ProjectChange) -> dict[str, object]:
     return {"k": "trash", "x": change}
 
 
-def _beyond(row: dict[str, object]) -> ProjectChange:
-    if row["k"] == "scheme":
-        return SchemeChange(_scheme(row["b"]), _scheme(row["f"]))
-    if row["k"] == "relabelling":
-        return msgspec.convert(row["x"], Relabelling)
-    return msgspec.convert(row["x"], Trashing)
+def _beyond(row: _Row) -> ProjectChange:
+    if row.k == "scheme":
+        return SchemeChange(_scheme(row.b), _scheme(row.f))
+    if row.k == "relabelling":
+        return msgspec.convert(row.x, Relabelling)
+    return msgspec.convert(row.x, Trashing)
 
 
 def _scheme_row(scheme: Scheme) -> list[object]:
@@ -157,10 +173,12 @@ def _scheme(row: object) -> Scheme:
     return Scheme(*msgspec.convert(row, types))
 
 
-def _change(row: dict[str, object]) -> Change:
-    kind = KINDS[str(row["k"])]
+def _change(row: _Row) -> Change:
+    kind = KINDS.get(row.k)
+    if kind is None or (row.b is None and row.f is None):
+        raise msgspec.ValidationError(f"no change of a “{row.k}”")
 
     def read(side: object) -> Item | None:
         return None if side is None else msgspec.convert(side, kind)
 
-    return Change(str(row["d"]), str(row["a"]), read(row["b"]), read(row["f"]))
+    return Change(row.d, row.a, read(row.b), read(row.f))

@@ -1,4 +1,5 @@
-"""Documents into train, dev and test, by their text alone, so that copies never cross a border."""
+"""Documents into train, dev and test, each by its own text alone: copies never cross a border,
+and a document stays where it is when others join the corpus."""
 
 import hashlib
 from collections.abc import Iterable
@@ -7,6 +8,7 @@ from itertools import accumulate
 from annotator.errors import InputError
 
 PARTS = ("train", "dev", "test")
+_STEPS = 1 << 64
 
 
 def shares_of(text: str) -> tuple[float, ...]:
@@ -21,39 +23,24 @@ def shares_of(text: str) -> tuple[float, ...]:
     return tuple(number / sum(numbers) for number in numbers)
 
 
-def parts_of(sha256s: Iterable[str], shares: tuple[float, ...], seed: int) -> dict[str, str]:
-    """The part of each text, by its checksum.
+def part_of(sha256: str, shares: tuple[float, ...], seed: int) -> str:
+    """The part of a text, by its checksum.
 
-    Texts are put in the order of SHA-256(seed, checksum) and cut where the shares say, so that
-    the sizes are exact to one text; the same texts and the same seed always give the same
-    parts. A part with a share gets a text as long as there are enough.
+    The first 64 bits of SHA-256("seed:checksum") are a place between 0 and 1; the shares, one
+    after another, say which stretch is whose. No other document has a say, so the sizes come
+    out as the shares on average only: of n texts, a part of share p gets np ± √(np(1 - p)).
     """
-    order = sorted(set(sha256s), key=lambda sha256: _place(sha256, seed))
-    sizes = _sizes(len(order), shares)
-    ends = accumulate(sizes)
-    parts: dict[str, str] = {}
-    start = 0
-    for part, end in zip(PARTS, ends, strict=False):
-        parts.update(dict.fromkeys(order[start:end], part))
-        start = end
-    return parts
+    place = int.from_bytes(hashlib.sha256(f"{seed}:{sha256}".encode()).digest()[:8])
+    ends = accumulate(shares)
+    part = ""
+    for name, share, end in zip(PARTS, shares, ends, strict=False):
+        if share:
+            part = name  # the last one with a share takes what rounding leaves
+        if share and place < round(end * _STEPS):
+            break
+    return part
 
 
-def _place(sha256: str, seed: int) -> bytes:
-    return hashlib.sha256(f"{seed}:{sha256}".encode()).digest()
-
-
-def _sizes(count: int, shares: tuple[float, ...]) -> list[int]:
-    """Whole numbers that sum to `count`: the largest remainders are rounded up."""
-    exact = [count * share for share in shares]
-    sizes = [int(value) for value in exact]
-    by_rest = sorted(range(len(shares)), key=lambda i: sizes[i] - exact[i])
-    for index in by_rest[: count - sum(sizes)]:
-        sizes[index] += 1
-    wanting = [i for i, share in enumerate(shares) if share and not sizes[i]]
-    for index in wanting:
-        largest = max(range(len(sizes)), key=sizes.__getitem__)
-        if sizes[largest] > 1:
-            sizes[largest] -= 1
-            sizes[index] += 1
-    return sizes
+def parts_of(sha256s: Iterable[str], shares: tuple[float, ...], seed: int) -> dict[str, str]:
+    """The part of each text, by its checksum."""
+    return {sha256: part_of(sha256, shares, seed) for sha256 in set(sha256s)}

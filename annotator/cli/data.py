@@ -74,7 +74,7 @@ def suggest(project: Path, pipeline: str, jobs: int, as_json: bool) -> None:
 @click.option("--format", "format_name", default="jsonl", help="See `annotator formats`.")
 @click.option("--layer", default="best", help="best, gold, each, or an annotator's name.")
 @click.option("--status", type=click.Choice(["done", "all"]), default="done")
-@click.option("--split", default=None, help="Shares of train, dev and test, such as 80/10/10.")
+@click.option("--split", default=None, help="About what shares train, dev and test get: 80/10/10.")
 @click.option("--seed", default=0, help="Another seed makes another split.")
 @click.option("--strict", is_flag=True, help="Refuse if the format cannot hold everything.")
 @OPTIONS

@@ -1,6 +1,5 @@
 """Files that appear whole, all together, or not at all."""
 
-import errno
 import hashlib
 import os
 import shutil
@@ -14,7 +13,8 @@ import msgspec
 
 from annotator.errors import DiskFull, OutputError
 from annotator.formats.folders import Folder
-from annotator.store.files import write_protected
+from annotator.store.files import flush_folder, write_protected
+from annotator.store.troubles import FULL
 
 
 class _Manifest(msgspec.Struct):
@@ -83,7 +83,7 @@ class Drafts:
                 else:
                     draft.replace(target)
         for folder in {target.parent for target in self._drafts}:
-            _flush(folder)
+            flush_folder(folder)
 
 
 def check_target(target: Path, folder: bool = False) -> None:
@@ -149,22 +149,12 @@ def _swap(draft: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _flush(folder: Path) -> None:
-    """Put the new names on the disk, too, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 @contextmanager
 def _told(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in FULL:
             raise DiskFull(
                 "The disk is full, so nothing was written",
                 str(target),

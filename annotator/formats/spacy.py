@@ -7,7 +7,7 @@ A span in several fragments stands only in the user data: spaCy has no such span
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -18,7 +18,16 @@ from annotator.annotations import reading_order
 from annotator.errors import InputError
 from annotator.formats.base import Look, Problem, Record
 from annotator.formats.opening import empty, refused
-from annotator.model import Comment, DocumentLabel, Kind, Relation, Span, Status, new_id
+from annotator.model import (
+    Comment,
+    DocumentLabel,
+    Kind,
+    Range,
+    Relation,
+    Span,
+    Status,
+    new_id,
+)
 from annotator.text.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -197,8 +206,32 @@ def _ours(doc: "Doc") -> _Kept | None:
         kept = msgspec.convert(doc.user_data.get(KEY), _Kept)
     except msgspec.ValidationError:
         return None
-    size = len(doc.text)
-    return kept if all(0 <= x.start < x.end <= size for x in kept.spans) else None
+    return kept if _fits(kept, len(doc.text)) else None
+
+
+def _fits(kept: _Kept, size: int) -> bool:
+    """Whether it is what we write: the file may have been made or changed by others."""
+    ids = {x.id for x in kept.spans}
+    keys = {x.key for x in kept.spans}
+    return (
+        len(ids) == len(keys) == len(kept.spans)
+        and len({x.key for x in kept.relations}) == len(kept.relations)
+        and all(x.head in ids and x.tail in ids for x in kept.relations)
+        and all(x.label and _is_place((x.start, x.end), x.ranges, size) for x in kept.spans)
+        and (not kept.tokens or _is_place((0, size), kept.tokens, size, whole=False))
+    )
+
+
+def _is_place(hull: Range, ranges: Sequence[Range], size: int, whole: bool = True) -> bool:
+    """Whether the ranges are sorted, disjoint and not empty, within the text and the hull, and
+    with `whole` as long as it."""
+    last = hull[0]
+    for start, end in ranges:
+        if not last <= start < end:
+            return False
+        last = end
+    exact = (ranges[0][0], last) == hull
+    return hull[0] >= 0 and last <= hull[1] <= size and (exact or not whole)
 
 
 def _foreign(doc: "Doc", path: Path, number: int) -> Record:

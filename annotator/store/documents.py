@@ -1,17 +1,21 @@
 """Documents and their tokens in the project file."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from annotator.errors import InputError, ProjectCorrupt
 from annotator.model import Document, checksum
+from annotator.store.rows import typed
+from annotator.store.troubles import Damage
 from annotator.text.tokens import Tokens
 
-_COLUMNS = "id, name, text, sha256, source, meta"
+COLUMNS = "id, name, text, sha256, source, meta"
 _PAGE = 256
 NOT_IN_TRASH = "document.id NOT IN (SELECT document FROM trash)"
+_TOKEN = 8  # bytes of a stored token
+_Row = tuple[str, str, str, str, str, str]
 
 
 def add(
@@ -59,29 +63,34 @@ def known_texts(connection: sqlite3.Connection, sha256s: Iterable[str]) -> dict[
 
 
 def get(connection: sqlite3.Connection, id: str) -> Document:
-    """A document. Raises KeyError if there is none, ProjectCorrupt if its text has changed."""
+    """A document. Raises KeyError if there is none, ProjectCorrupt if its text has changed,
+    Damage if it is listed but cannot be found."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM document WHERE id = ?",  # noqa: S608
+        f"SELECT {COLUMNS} FROM document WHERE id = ?",  # noqa: S608
         (id,),
     ).fetchone()
     if row is None:
+        listed = "SELECT 1 FROM document INDEXED BY document_list WHERE id = ?"
+        if connection.execute(listed, (id,)).fetchone() is not None:
+            raise Damage(f"document {id} is listed only")
         raise KeyError(id)
-    return _checked(_document(row))
+    return checked(read(row))
 
 
 def ids(connection: sqlite3.Connection, trashed: bool = False) -> list[str]:
     """All ids in the order of import; with `trashed` also of those in the trash."""
     where = "1" if trashed else NOT_IN_TRASH
     rows = connection.execute(f"SELECT id FROM document WHERE {where} ORDER BY seq")  # noqa: S608
-    return [id for (id,) in rows]
+    return [id for (id,) in typed(rows.fetchall(), tuple[str])]
 
 
 def in_trash(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
     """Id, name and length in code points of the documents in the trash, the last first."""
-    return connection.execute(
+    rows = connection.execute(
         "SELECT document.id, name, length FROM trash JOIN document ON document.id = trash.document "
         "ORDER BY trash.rowid DESC"
-    ).fetchall()
+    )
+    return typed(rows.fetchall(), tuple[str, str, int])
 
 
 def each(connection: sqlite3.Connection) -> Iterator[Document]:
@@ -90,21 +99,21 @@ def each(connection: sqlite3.Connection) -> Iterator[Document]:
     last = 0
     while True:
         page = connection.execute(
-            f"SELECT {_COLUMNS}, seq FROM document "  # noqa: S608
+            f"SELECT {COLUMNS}, seq FROM document "  # noqa: S608
             f"WHERE seq > ? AND {NOT_IN_TRASH} ORDER BY seq LIMIT ?",
             (last, _PAGE),
         ).fetchall()
         if not page:
             return
         for row in page:
-            yield _checked(_document(row[:-1]))
+            yield checked(read(row[:-1]))
         last = page[-1][-1]
 
 
 def tokens(connection: sqlite3.Connection, id: str) -> Tokens | None:
     """The tokens of a document, if they have been stored."""
     row = connection.execute("SELECT tokens FROM document WHERE id = ?", (id,)).fetchone()
-    return Tokens.from_bytes(row[0]) if row and row[0] is not None else None
+    return read_tokens(row[0]) if row else None
 
 
 def set_tokens(connection: sqlite3.Connection, id: str, value: Tokens) -> bool:
@@ -130,12 +139,24 @@ def _row(doc: Document, value: Tokens | None) -> tuple[str | int | bytes | None,
     )
 
 
-def _document(row: tuple[str, ...]) -> Document:
-    id, name, text, sha256, source, meta = row
-    return Document(id, name, text, sha256, source, msgspec.json.decode(meta))
+def read(row: Sequence[object]) -> Document:
+    """A row of COLUMNS. Raises msgspec.DecodeError for one that was damaged."""
+    id, name, text, sha256, source, meta = msgspec.convert(row, _Row)
+    facts = msgspec.json.decode(meta, type=dict[str, object]) if meta != "{}" else {}
+    return Document(id, name, text, sha256, source, facts)
 
 
-def _checked(doc: Document) -> Document:
+def read_tokens(data: object) -> Tokens | None:
+    """Tokens as they are stored. Raises Damage."""
+    if data is None:
+        return None
+    if not isinstance(data, bytes) or len(data) % _TOKEN:
+        raise Damage("tokens have another shape")
+    return Tokens.from_bytes(data)
+
+
+def checked(doc: Document) -> Document:
+    """The same document. Raises ProjectCorrupt if its text has changed."""
     if checksum(doc.text) != doc.sha256:
         raise ProjectCorrupt(
             "The text differs from its checksum",

@@ -1,8 +1,9 @@
 """Opening, making and copying project files."""
 
+import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,34 +14,74 @@ from annotator.errors import (
     ProjectNewer,
     ProjectReadOnly,
 )
+from annotator.model import new_id
 from annotator.store import schema
-from annotator.store.troubles import foreign, read_only, told, told_reading
+from annotator.store.troubles import StaleEdit, foreign, read_only, told, told_reading
 
+# What file systems without hard links say, such as that of a memory stick.
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 WAIT = 5.0  # seconds that a writer waits for another one's transaction
 
 
-def create(path: Path) -> sqlite3.Connection:
-    """A connection to a new, empty project file, which is removed again if making it fails.
+def create(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
+    """Make a project file; `fill` writes into it what a new project holds.
+
+    It is built under another name and gets its own when it is complete and on the disk, so that
+    no half-made file is ever there, whatever kills us. A file of that name is never replaced,
+    also if it comes while we work.
 
     Raises ProjectExists, ProjectMissing (no such folder), ProjectReadOnly, DiskFull.
     """
     _check_place(path)
+    draft = path.with_name(f".{path.name}.{new_id()[:8]}.part")
     with told(path):
         try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
-        except FileExistsError as error:
-            raise _exists(path) from error
-        connection = None
-        try:
-            connection = _connect(path, "rw")
-            _prepare(connection)
-            schema.migrate(connection)
-        except BaseException:
-            if connection is not None:
-                connection.close()
-            remove(path)
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
+            with closing(_connect(draft, "rw")) as connection:
+                _prepare(connection)
+                schema.migrate(connection)
+                with transaction(connection, path):
+                    fill(connection)
+            place_new(draft, path)
+        finally:
+            remove(draft)
+
+
+def place_new(draft: Path, path: Path) -> None:
+    """Give a finished file its name, unless there is a file of that name: then ProjectExists."""
+    try:
+        if os.name == "nt":
+            draft.rename(path)  # refuses there to replace a file
+            return
+        _link(draft, path)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    flush_folder(path.parent)
+
+
+def _link(draft: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(draft)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
             raise
-    return connection
+        # Reserve the name, then replace what we made ourselves.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
+        try:
+            draft.replace(path)
+        except BaseException:
+            path.unlink()
+            raise
+
+
+def flush_folder(folder: Path) -> None:
+    """Put new names in a folder on the disk, too, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def open_writing(path: Path) -> sqlite3.Connection:
@@ -96,16 +137,14 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
         raise _exists(target)
     if not target.parent.is_dir():
         raise OutputError("There is no such folder", str(target.parent), "Choose another one.")
-    part = target.with_name(f".{target.name}.part")
+    part = target.with_name(f".{target.name}.{new_id()[:8]}.part")
     with told(target):
-        remove(part)
         try:
             with closing(sqlite3.connect(part, isolation_level=None)) as other:
                 connection.backup(other)
-            part.replace(target)
-        except BaseException:
+            place_new(part, target)
+        finally:
             remove(part)
-            raise
 
 
 def remove(path: Path) -> None:
@@ -119,7 +158,8 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.
     """All or nothing. Takes the right to write at once, so that it waits for another writer
     instead of failing half-way; inside another transaction it is part of that one.
 
-    Raises ProjectLocked, ProjectReadOnly, DiskFull, ProjectCorrupt.
+    Raises ProjectLocked, ProjectReadOnly, DiskFull, ProjectCorrupt, and StaleEdit for a relation
+    without its spans.
     """
     with told(path):
         if connection.in_transaction:
@@ -128,10 +168,18 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
-            connection.execute("COMMIT")
+            _commit(connection)
         except BaseException:
             connection.rollback()  # does nothing where SQLite has rolled back by itself
             raise
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    """What links of relations to spans come to is judged here, at the end."""
+    try:
+        connection.execute("COMMIT")
+    except sqlite3.IntegrityError as error:
+        raise StaleEdit(f"a relation would join a span that is not there: {error}") from error
 
 
 def write_protected(path: Path) -> bool:

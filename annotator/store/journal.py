@@ -14,11 +14,12 @@ from annotator.changes import (
 )
 from annotator.model import Item, LayerStatus
 from annotator.store import beyond, layers
-from annotator.store.rows import TABLES
+from annotator.store.rows import TABLES, typed
 from annotator.store.troubles import StaleEdit
 
 DONE, UNDONE, DROPPED = 0, 1, 2
 REMEMBERED = 1000
+_Row = tuple[str, str, str, str, str]
 
 
 def save(connection: sqlite3.Connection, edit: Edit) -> None:
@@ -74,7 +75,7 @@ def _read(connection: sqlite3.Connection, annotator: str, state: int, order: str
     )
     return [
         Edit(id, title, changes_from_json(changes), who, when, beyond_from_json(changes))
-        for id, title, changes, who, when in rows
+        for id, title, changes, who, when in typed(rows.fetchall(), _Row)
     ]
 
 

@@ -4,8 +4,10 @@ import sqlite3
 
 import msgspec
 
-from annotator.scheme import Attribute, Label, Rule, Scheme
+from annotator.scheme import Attribute, Label, LabelKind, Rule, Scheme
+from annotator.store.rows import typed
 
+_LabelRow = tuple[LabelKind, str, str, str, str, str, str, int, int, str]
 _LABEL = 'kind, id, short, name, colour, "key", description, symmetric, transitive, attributes'
 
 
@@ -14,12 +16,12 @@ def read_scheme(connection: sqlite3.Connection) -> Scheme:
     rows = connection.execute(f"SELECT {_LABEL} FROM label ORDER BY position")  # noqa: S608
     labels = tuple(
         Label(id, kind, short, name, colour, key, description, bool(both), bool(on), _read(more))
-        for kind, id, short, name, colour, key, description, both, on, more in rows
+        for kind, id, short, name, colour, key, description, both, on, more in typed(
+            rows.fetchall(), _LabelRow
+        )
     )
-    rules = tuple(
-        Rule(*row)
-        for row in connection.execute("SELECT label, head, tail FROM rule ORDER BY position")
-    )
+    found = connection.execute("SELECT label, head, tail FROM rule ORDER BY position")
+    rules = tuple(Rule(*row) for row in typed(found.fetchall(), tuple[str, str, str]))
     guidelines = read_value(connection, "guidelines")
     return Scheme(labels, rules, guidelines, read_value(connection, "scheme name"))
 

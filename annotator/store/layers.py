@@ -4,10 +4,22 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from annotator.annotations import Annotations
-from annotator.model import Annotator, Item, Kind, Layer, LayerStatus, Relation, Span, layer_id
+from annotator.model import (
+    Annotator,
+    Item,
+    Kind,
+    Layer,
+    LayerStatus,
+    Relation,
+    Span,
+    Status,
+    layer_id,
+)
 from annotator.model import make_annotator as make
-from annotator.store.rows import RELATION, SPAN, TABLES, Row, items_of
+from annotator.store.rows import RELATION, SPAN, TABLES, Row, items_of, typed
 
+LayerRow = tuple[str, str, str, Status, float]
+_AnnotatorRow = tuple[str, str, Kind]
 _FLUSH = 5000
 _LAYER = "SELECT id, document, annotator, status, seconds FROM layer"
 _UPSERT = (
@@ -33,19 +45,19 @@ def find_annotator(connection: sqlite3.Connection, name: str, kind: Kind) -> Ann
     row = connection.execute(
         "SELECT id, name, kind FROM annotator WHERE name = ? AND kind = ?", (name, kind)
     ).fetchone()
-    return Annotator(*row) if row else None
+    return Annotator(*typed([row], _AnnotatorRow)[0]) if row else None
 
 
 def annotators(connection: sqlite3.Connection) -> list[Annotator]:
     """All annotators in the order in which they came."""
     rows = connection.execute("SELECT id, name, kind FROM annotator ORDER BY rowid")
-    return [Annotator(*row) for row in rows]
+    return [Annotator(*row) for row in typed(rows.fetchall(), _AnnotatorRow)]
 
 
 def of_document(connection: sqlite3.Connection, document: str) -> list[Layer]:
     """The layers of a document in the order in which they were begun."""
     rows = connection.execute(f"{_LAYER} WHERE document = ? ORDER BY rowid", (document,))
-    return [Layer(*row) for row in rows]
+    return [Layer(*row) for row in typed(rows.fetchall(), LayerRow)]
 
 
 def get(connection: sqlite3.Connection, document: str, annotator: str) -> Layer | None:
@@ -53,7 +65,7 @@ def get(connection: sqlite3.Connection, document: str, annotator: str) -> Layer 
     row = connection.execute(
         f"{_LAYER} WHERE document = ? AND annotator = ?", (document, annotator)
     ).fetchone()
-    return Layer(*row) if row else None
+    return Layer(*typed([row], LayerRow)[0]) if row else None
 
 
 def annotations(connection: sqlite3.Connection, document: str, annotator: str) -> Annotations:

@@ -61,17 +61,14 @@ class Project:
         Raises ProjectExists, ProjectMissing (no such folder), ProjectReadOnly, DiskFull.
         """
         path = Path(path)
-        connection = files.create(path)
-        try:
-            with files.transaction(connection, path):
-                labels.write_value(connection, "id", new_id())
-                labels.write_value(connection, "language", language)
-                labels.write_scheme(connection, scheme)
-            return cls(connection, path, lock=_locked(path) if exclusive else None)
-        except BaseException:
-            connection.close()
-            files.remove(path)
-            raise
+
+        def fill(connection: sqlite3.Connection) -> None:
+            labels.write_value(connection, "id", new_id())
+            labels.write_value(connection, "language", language)
+            labels.write_scheme(connection, scheme)
+
+        files.create(path, fill)
+        return cls.open(path, exclusive=exclusive)
 
     @classmethod
     def open(cls, path: Path | str, read_only: bool = False, exclusive: bool = False) -> Self:

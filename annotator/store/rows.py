@@ -1,8 +1,9 @@
 """Items as rows of their tables, and rows as items."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -15,6 +16,7 @@ from annotator.model import (
     Relation,
     Span,
 )
+from annotator.store.troubles import Damage
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
@@ -172,42 +174,74 @@ TABLES: dict[type[Item], Table] = {
 }
 
 
+# The types of the columns: damage on the disk must not get further than the reading of a row.
+SpanRow = tuple[
+    str, str, int, int, str, str, float | None, str, str, str, str
+]  # in the order of SPAN.columns, as those that follow
+RelationRow = tuple[str, str, str, str, str, str, float | None, str, str]
+RejectionRow = tuple[str, str, int, int, str, str, str, str]
+LabelRow = tuple[str, str, str, str]
+CommentRow = tuple[str, str, str, str, str]
+
+
 def items_of(connection: sqlite3.Connection, layer: str) -> list[Item]:
-    """All items of a layer, kind by kind in the order of TABLES."""
-    items: list[Item] = []
-    read = connection.execute
-    items += (
-        Span(
-            id,
-            start,
-            end,
-            label,
-            origin,
-            score,
-            note,
-            kb_id,
-            _read_attributes(attributes),
-            read_ranges(fragments),
-        )
-        for id, _, start, end, label, origin, score, note, kb_id, attributes, fragments in read(
-            SPAN.select, (layer,)
-        )
-    )
-    items += (
-        Relation(id, label, head, tail, origin, score, note, _read_attributes(attributes))
-        for id, _, label, head, tail, origin, score, note, attributes in read(
-            RELATION.select, (layer,)
-        )
-    )
-    items += (
-        Rejection(id, label, read_ranges(ranges), read_ranges(tail), origin)
-        for id, _, _, _, label, ranges, tail, origin in read(REJECTION.select, (layer,))
-    )
-    items += (
-        DocumentLabel(id, label, origin) for id, _, label, origin in read(LABEL.select, (layer,))
-    )
-    items += (
-        Comment(id, text, created, span)
-        for id, _, text, created, span in read(COMMENT.select, (layer,))
-    )
+    """All items of a layer, kind by kind in the order of TABLES.
+
+    Raises Damage, or msgspec.ValidationError for a row that has another shape.
+    """
+
+    def rows(table: Table, kind: object) -> list[Any]:
+        return typed(connection.execute(table.select, (layer,)).fetchall(), kind)
+
+    items: list[Item] = [
+        *(map(read_span, rows(SPAN, SpanRow))),
+        *(map(read_relation, rows(RELATION, RelationRow))),
+        *(
+            Rejection(id, label, read_ranges(ranges), read_ranges(tail), origin)
+            for id, _, _, _, label, ranges, tail, origin in rows(REJECTION, RejectionRow)
+        ),
+        *(DocumentLabel(id, label, origin) for id, _, label, origin in rows(LABEL, LabelRow)),
+        *(
+            Comment(id, text, created, span)
+            for id, _, text, created, span in rows(COMMENT, CommentRow)
+        ),
+    ]
+    check_ends(items)
     return items
+
+
+def check_ends(items: Iterable[Item]) -> None:
+    """Raises Damage if a relation of a layer names a span that the layer does not have."""
+    relations = [item for item in items if isinstance(item, Relation)]
+    if relations:
+        spans = {item.id for item in items if isinstance(item, Span)}
+        if not all(x.head in spans and x.tail in spans for x in relations):
+            raise Damage("a relation names a span that is not there")
+
+
+def typed(rows: Sequence[object], kind: object) -> list[Any]:
+    """The rows, each checked to be of a tuple's type. Raises msgspec.ValidationError."""
+    return msgspec.convert(rows, list[kind])  # type: ignore[valid-type]  # known when it runs
+
+
+def read_span(row: SpanRow) -> Span:
+    """A row of SPAN."""
+    id, _, start, end, label, origin, score, note, kb_id, attributes, fragments = row
+    return Span(
+        id,
+        start,
+        end,
+        label,
+        origin,
+        score,
+        note,
+        kb_id,
+        _read_attributes(attributes),
+        read_ranges(fragments),
+    )
+
+
+def read_relation(row: RelationRow) -> Relation:
+    """A row of RELATION."""
+    id, _, label, head, tail, origin, score, note, attributes = row
+    return Relation(id, label, head, tail, origin, score, note, _read_attributes(attributes))

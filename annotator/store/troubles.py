@@ -18,9 +18,16 @@ from annotator.errors import (
     UserError,
 )
 
+# Nothing more fits on the disk, into the person's share of it, or into one file.
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+
 
 class StaleEdit(RuntimeError):
     """An edit does not fit what the file holds: a bug of ours, never the user's."""
+
+
+class Damage(ValueError):
+    """What was read from the file is not what we once wrote."""
 
 
 @contextmanager
@@ -47,7 +54,7 @@ def told_reading(path: Path) -> Iterator[None]:
     with told(path):
         try:
             yield
-        except (UnicodeDecodeError, msgspec.DecodeError) as error:
+        except (UnicodeDecodeError, msgspec.DecodeError, Damage) as error:
             raise corrupt(path) from error
 
 
@@ -123,7 +130,7 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> UserError | None:
 
 
 def _from_system(error: OSError, path: Path) -> UserError | None:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in FULL:
         return disk_full(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return read_only(path)

@@ -1,6 +1,7 @@
 import io
 from dataclasses import replace
 
+import msgspec
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -97,3 +98,24 @@ def test_fragments_stand_in_the_user_data_only():
     (doc,) = docs(replace(record))
     assert len(doc.spans["sc"]) == 0
     assert doc.user_data["annotator"]["spans"][0]["fragments"] == ((0, 1), (2, 3))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"relations": (Relation("r", "x", "1", "none"),)},
+        {"spans": (Span("1", 0, 9, "A"),)},
+        {"spans": (Span("1", 0, 1, "A"), Span("1", 1, 2, "A"))},
+        {"spans": (Span("1", 0, 1, "A"), Span("2", 0, 1, "A"))},
+        {"spans": (Span("1", 0, 3, "A", fragments=((2, 3), (0, 1))),)},
+        {"tokens": [(2, 3), (0, 1)]},
+    ],
+)
+def test_user_data_that_somebody_changed_is_not_believed(tmp_path, wrong):
+    (doc,) = docs(Record("n", "abc", spans=(Span("1", 0, 1, "A"),), status="skipped"))
+    doc.user_data["annotator"].update(msgspec.to_builtins(wrong))
+    path = tmp_path / "x.spacy"
+    DocBin(docs=[doc], store_user_data=True).to_disk(path)
+    (record,) = format_.read(path)
+    assert [(x.start, x.end, x.label) for x in record.spans] == [(0, 1, "A")]
+    assert (record.relations, record.status) == ((), "done")

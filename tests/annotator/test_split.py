@@ -1,0 +1,66 @@
+"""Parts by the text alone: for ever, without leaks, about as large as asked for."""
+
+from math import sqrt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.errors import InputError
+from annotator.model import checksum
+from annotator.split import PARTS, part_of, parts_of, shares_of
+
+SHARES = st.lists(st.integers(0, 9), min_size=2, max_size=3).filter(any)
+TEXTS = [checksum(f"Text {number}") for number in range(4000)]
+
+
+@given(st.sets(st.text()), st.sets(st.text()), SHARES, st.integers())
+def test_a_document_stays_where_it_is_when_others_join(few, more, shares, seed):
+    before = {checksum(text) for text in few}
+    after = before | {checksum(text) for text in more}
+    found = shares_of("/".join(map(str, shares)))
+    parts = parts_of(after, found, seed)
+    assert parts_of(before, found, seed) == {x: parts[x] for x in before}
+    assert all(found[PARTS.index(part)] > 0 for part in parts.values())
+
+
+@pytest.mark.parametrize("shares", ["80/10/10", "90/10", "1/1/1", "0/5/5", "5/0/5"])
+@pytest.mark.parametrize("seed", [0, 7])
+def test_sizes_are_what_chance_allows(shares, seed):
+    found = shares_of(shares)
+    parts = list(parts_of(TEXTS, found, seed).values())
+    for name, share in zip(PARTS, found, strict=False):
+        spread = sqrt(len(TEXTS) * share * (1 - share))
+        assert abs(parts.count(name) - len(TEXTS) * share) <= 4 * spread
+
+
+def test_another_seed_is_another_split():
+    shares = shares_of("50/50")
+    first, second = parts_of(TEXTS, shares, 0), parts_of(TEXTS, shares, 1)
+    same = sum(first[x] == second[x] for x in TEXTS)
+    assert 0.45 < same / len(TEXTS) < 0.55
+
+
+def test_a_part_never_changes_from_one_version_to_the_next():
+    text = checksum("Ada met Kim in Oslo.")
+    found = [part_of(text, shares_of("80/10/10"), seed) for seed in range(12)]
+    assert [x[:2] for x in found] == [
+        "de",
+        "de",
+        "tr",
+        "tr",
+        "te",
+        "de",
+        "tr",
+        "tr",
+        "tr",
+        "te",
+        "tr",
+        "tr",
+    ]
+
+
+@pytest.mark.parametrize("text", ["80", "a/b", "80/10/5/5", "-1/2", "0/0", "inf/1", "nan/1", ""])
+def test_what_is_no_split_is_refused(text):
+    with pytest.raises(InputError):
+        shares_of(text)
