@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from annotator.errors import UserError
@@ -13,7 +13,7 @@ from ui.annotate.page import AnnotatePage
 from ui.bindings import Bindings
 from ui.dialogs.palette import Palette
 from ui.notify import Toast
-from ui.page import Command, Page, column
+from ui.page import Command, Page, column, local_paths
 from ui.panels.status_bar import StatusBar
 from ui.panels.toolbar import Mode, Toolbar
 from ui.start import StartPage
@@ -26,6 +26,7 @@ class MainWindow(QMainWindow):
     window, or in the application, which adds its commands."""
 
     closing = Signal()
+    files_dropped = Signal(list)
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.bindings = Bindings(self, scopes, self.run)
         self._lay_out()
         self._connect()
+        self.setAcceptDrops(True)
         self.setMinimumSize(760, 520)
         self.resize(1366, 820)
         self.show_workspace(None)
@@ -257,6 +259,18 @@ class MainWindow(QMainWindow):
             return False
         workspace.session.add_seconds(seconds)
         return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if local_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on once the drag is over: a dialog inside it would hold the other
+        program up."""
+        paths = local_paths(event.mimeData())
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: self.files_dropped.emit(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The application ends the work in the background and closes the file."""

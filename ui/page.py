@@ -1,8 +1,9 @@
 """What the window asks of its pages: Annotate, Review, Insights."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.session import Changed
@@ -76,3 +77,8 @@ def fill_column(body: QWidget, *parts: QWidget, stretch: QWidget | None = None) 
     layout.setSpacing(0)
     for part in parts:
         layout.addWidget(part, 1 if part is stretch else 0)
+
+
+def local_paths(data: QMimeData) -> list[Path]:
+    """The files and folders of this computer that are dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

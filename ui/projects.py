@@ -1,5 +1,6 @@
 """Opening, making and closing projects, and the suggestions that run beside an open one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class Projects:
         """Actions of the table that open projects or look for suggestions."""
         return {
             "open_sample": lambda: self.open(open_sample()),
-            "new_project": self.make,
+            "new_project": lambda: self.make(),
             "open_project": self.choose,
             "suggest_all": self.suggest_all,
             "reopen_project": self.reopen,
@@ -106,13 +107,15 @@ class Projects:
             self._window.show_workspace(None)
             workspace.session.close()
 
-    def make(self) -> None:
-        """Ask where, make a project, and import into it."""
+    def make(self, paths: Sequence[Path] = ()) -> None:
+        """Ask where, make a project, and import into it, `paths` if they are given."""
         name, _ = QFileDialog.getSaveFileName(self._window, "New project", "project.annodb", FILES)
         if name:
             path = Path(name).with_suffix(".annodb")
             Project.create(path, load_scheme("news")).close()
-            if self.open(path):
+            if self.open(path) and paths:
+                self._window.files_dropped.emit(list(paths))
+            elif self._window.workspace is not None:
                 self._window.run("import_documents")
 
     def choose(self) -> None:

@@ -1,15 +1,20 @@
 """Import and export from the window: asked for in a dialog, done in a thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator.flow import ExportReport, ImportReport, choices, export_project, import_files
+from annotator.flow.looking import ExportCheck, ImportLook, check_export, look_into
+from annotator.scheme import Scheme
 from annotator.store.project import Project
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.page import Command
 from ui.projects import Projects
 from ui.tasks import Progress
+from ui.theme.current import current
+from ui.theme.label_colours import label_colours
+from ui.theme.tokens import LabelColours
 from ui.workspace import Message
 
 
@@ -19,29 +24,49 @@ class Transfer:
     def __init__(self, window: MainWindow, jobs: Jobs, projects: Projects) -> None:
         self._window = window
         self._jobs = jobs
+        window.files_dropped.connect(self.take_dropped)
         self._projects = projects
 
     def commands(self) -> dict[str, Command]:
         """Actions of the table that bring data in or out."""
         return {
-            "import_documents": self.ask_import,
+            "import_documents": lambda: self.ask_import(),
             "export_documents": self.ask_export,
         }
 
-    def ask_import(self) -> None:
-        """Ask what, and import it."""
+    def ask_import(self, paths: Sequence[Path] = ()) -> None:
+        """Ask what, and import it; `paths` are chosen already."""
         from ui.dialogs.imports import FormatChoice, ImportDialog
 
         workspace = self._window.workspace
         if workspace is None:
             return
         formats = [FormatChoice(*row) for row in choices.readable()]
-        dialog = ImportDialog(formats, [workspace.session.who.name], [], self._window)
+        project = workspace.session.project
+
+        def look(paths: tuple[Path, ...], format: str, cancelled: Callable[[], bool]) -> ImportLook:
+            with Project.open(project.path, read_only=True) as opened:
+                return look_into(opened, paths, format or None, cancelled)
+
+        people = [x.name for x in project.annotators() if x.kind == "person"]
+        names = list(dict.fromkeys([workspace.session.who.name, *people]))
+        colours = label_colours_of(workspace.session.scheme)
+        dialog = ImportDialog(formats, names, look, colours, paths, self._window)
         if dialog.exec():
             choice = dialog.choice
             self.import_paths(
                 list(choice.paths), choice.format, choice.annotator, choice.keep_duplicates
             )
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Files were dropped on the window: a project is opened, anything else is imported."""
+        projects = [path for path in paths if path.suffix == ".annodb"]
+        if projects:
+            self._projects.open(projects[0])
+        elif self._window.workspace is None:
+            self._projects.make(paths)
+        else:
+            self.ask_import(paths)
 
     def import_paths(
         self, paths: list[Path], format: str = "", who: str = "", keep: bool = False
@@ -82,17 +107,26 @@ class Transfer:
         workspace = self._window.workspace
         if workspace is None:
             return
-        formats = [FormatChoice(*row) for row in choices.writable()]
+        formats = [
+            FormatChoice(name, title, ending=choices.ending(name))
+            for name, title in choices.writable()
+        ]
+        project, me = workspace.session.project, workspace.session.who.name
+        people = [x.name for x in project.annotators() if x.kind == "person" and x.name != me]
         layers = [
-            ("best", "The best of each document"),
-            ("each", "Every layer"),
-            (workspace.session.who.name, "Mine"),
+            ("best", "Gold, else the only person’s"),
+            ("gold", "Gold only"),
+            ("each", "Everybody, each on their own"),
+            (me, f"{me} (you)"),
+            *((name, name) for name in people),
         ]
 
-        def limits(choice: ExportChoice) -> list[str]:
-            return choices.limits(choice.format)
+        def check(choice: ExportChoice) -> ExportCheck:
+            with Project.open(project.path, read_only=True) as opened:
+                return check_export(opened, choice.format, choice.layer, choice.status)
 
-        dialog = ExportDialog(formats, layers, limits, self._window)
+        start = project.path.with_suffix("")
+        dialog = ExportDialog(formats, layers, check, start, self._window)
         if dialog.exec() and dialog.choice.target is not None:
             self.export_to(workspace.session.project.path, dialog.choice.target, dialog.choice)
 
@@ -124,3 +158,14 @@ class Transfer:
         detail = f"Not written: {lost}" if lost else ""
         kind = "warning" if lost else "success"
         self._window.say(Message(kind, f"{report.documents:,} {noun} exported", detail))
+
+
+def label_colours_of(scheme: Scheme) -> Callable[[str], LabelColours]:
+    """The colours of span labels by id, as the canvas shows them."""
+    places = {label.id: (place, label.colour) for place, label in enumerate(scheme.of("span"))}
+
+    def colours(id: str) -> LabelColours:
+        place, colour = places.get(id, (len(places), ""))
+        return label_colours(current().theme, id, colour, place)
+
+    return colours

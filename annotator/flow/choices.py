@@ -27,6 +27,12 @@ def writable() -> list[tuple[str, str]]:
     return [(row.name, row.title) for row in writers()]
 
 
+def ending(name: str) -> str:
+    """How files of a format end, with the dot; empty if it is written as a folder."""
+    row = named(name, formats())
+    return "" if row.write_folder is not None else next(iter(row.suffixes), "")
+
+
 def limits(name: str) -> list[str]:
     """What a format cannot hold, in words; empty if it holds everything."""
     carries = writer_for(name).carries

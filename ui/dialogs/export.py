@@ -1,15 +1,36 @@
-"""Choose what to export and where; losses are told first."""
+"""Choose what to export and where; what would be lost is counted before it is written."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from annotator.errors import UserError
+from annotator.flow.looking import ExportCheck
+from annotator.split import shares_of
+from ui.dialogs.asking import Asking
+from ui.dialogs.findings import Finding, Findings
 from ui.dialogs.frame import Dialog
 from ui.dialogs.imports import FormatChoice
-from ui.panels.look import Text
+from ui.panels.documents import figure
+from ui.panels.look import Text, scaled
 from ui.panels.parts import button, row_of
+from ui.widgets import set_invalid
+
+_FORMAT = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,53 +45,97 @@ class ExportChoice:
     strict: bool
 
 
-Losses = Callable[[ExportChoice], Sequence[str]]
+Check = Callable[[ExportChoice], ExportCheck]
 
 
 class ExportDialog(Dialog):
-    """`choice` is the answer; `losses` says in words what the choice would lose."""
+    """`choice` is the answer. `check` counts, in a thread, what a choice would write and lose;
+    `start` is where the file goes unless another place is chosen, without its ending."""
 
     def __init__(
         self,
         formats: Sequence[FormatChoice],
         layers: Sequence[tuple[str, str]],
-        losses: Losses,
+        check: Check,
+        start: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Export", "Export", 640, parent)
-        self._losses = losses
-        self.format = _combo([(x.id, x.name) for x in formats])
+        super().__init__("Export", "Export", 860, parent)
+        self._check, self._start = check, start
+        self._found: ExportCheck | None = None
+        self.formats = QListWidget()
         self.layer = _combo(layers)
         self.status = _combo([("done", "Done"), ("all", "All")])
         self.split = QLineEdit()
-        self.split.setPlaceholderText("80/10/10, or empty for one file")
         self.target = QLineEdit()
         self.choose = button("Choose…")
-        self.loss_text = Text("", 13, "warning", wrap=True)
+        self.findings = Findings()
         self.strict = QCheckBox("Stop if anything would be lost")
+        self.asking = Asking(self)
+        self._list_formats(formats)
+        self._lay_out()
+        self._connect()
+        self._propose_target()
+        self._ask_check()
+
+    def _list_formats(self, formats: Sequence[FormatChoice]) -> None:
+        self.formats.setAccessibleName("Format")
+        self.formats.setProperty("framed", True)
+        for choice in formats:
+            item = QListWidgetItem(choice.name)
+            item.setData(_FORMAT, choice)
+            item.setToolTip(choice.detail or choice.name)
+            item.setSizeHint(QSize(0, scaled(28)))
+            self.formats.addItem(item)
+        self.formats.setCurrentRow(0)
+
+    def _lay_out(self) -> None:
+        self.split.setPlaceholderText("80/10/10, or empty for one file")
+        for field, name in ((self.split, "Splits"), (self.target, "Write to"),
+                            (self.layer, "Labels of"), (self.status, "Documents")):  # fmt: skip
+            field.setAccessibleName(name)
         form = QFormLayout()
-        form.addRow("Format", self.format)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
         form.addRow("Labels of", self.layer)
         form.addRow("Documents", self.status)
-        form.addRow("Splits", self.split)
         form.addRow("Write to", row_of(self.target, self.choose))
-        self.body.addLayout(form)
-        self.body.addWidget(self.loss_text)
-        self.body.addWidget(self.strict)
-        self.body.addStretch(1)
-        for box in (self.format, self.layer, self.status):
-            box.currentIndexChanged.connect(lambda _place: self._tell())
-        self.target.textChanged.connect(lambda _text: self._check())
-        self.choose.clicked.connect(self._ask)
-        self._tell()
-        self._check()
+        form.addRow("Splits", self.split)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(Text("Format", 12, "muted", bold=True))
+        left.addWidget(self.formats, 1)
+        right.addLayout(form)
+        right.addSpacing(8)
+        right.addWidget(Text("What this export writes and loses", 13, bold=True))
+        right.addWidget(self.findings)
+        right.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(20)
+        columns.addLayout(left, 2)
+        columns.addLayout(right, 5)
+        self.body.addLayout(columns)
+        self.formats.setMinimumWidth(scaled(190))
+        self.footer.insertWidget(0, self.strict)
+
+    def _connect(self) -> None:
+        self.formats.currentRowChanged.connect(self._choose_format)
+        for box in (self.layer, self.status):
+            box.currentIndexChanged.connect(lambda _place: self._ask_check())
+        for field in (self.target, self.split):
+            field.textChanged.connect(lambda _text: self._show_verb())
+        self.strict.toggled.connect(lambda _on: self._show_verb())
+        self.choose.clicked.connect(self._ask_target)
+        self.asking.began.connect(lambda: self.findings.wait(True))
+        self.asking.answered.connect(self._take_check)
+        self.asking.refused.connect(self._take_refusal)
+        self.finished.connect(lambda _result: self.asking.stop())
 
     @property
     def choice(self) -> ExportChoice:
         """What is chosen now."""
         target = self.target.text().strip()
         return ExportChoice(
-            str(self.format.currentData()),
+            self._format().id,
             str(self.layer.currentData()),
             str(self.status.currentData()),
             self.split.text().strip(),
@@ -78,19 +143,94 @@ class ExportDialog(Dialog):
             self.strict.isChecked(),
         )
 
-    def _tell(self) -> None:
-        lines = list(self._losses(self.choice))
-        self.loss_text.setText("\n".join(lines))
-        self.loss_text.updateGeometry()
-        self.verb.setText("Export with losses" if lines else "Export")
+    def choose_format(self, id: str) -> None:
+        """Select a format by its name."""
+        for row in range(self.formats.count()):
+            if self.formats.item(row).data(_FORMAT).id == id:
+                self.formats.setCurrentRow(row)
 
-    def _check(self) -> None:
-        self.verb.setEnabled(bool(self.target.text().strip()))
+    def _format(self) -> FormatChoice:
+        choice = self.formats.currentItem().data(_FORMAT)
+        assert isinstance(choice, FormatChoice)
+        return choice
 
-    def _ask(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Export to")
+    # ------------------------------------------------------------------ the check
+
+    def _choose_format(self, _row: int) -> None:
+        self._propose_target()
+        self._ask_check()
+
+    def _ask_check(self) -> None:
+        choice, check = self.choice, self._check
+        self._found = None
+        self._show_verb()
+        self.asking.ask(lambda _progress, _cancelled: check(choice))
+
+    def _take_check(self, found: ExportCheck) -> None:
+        self._found = found
+        self.findings.show_findings(findings_of(found))
+        self._show_verb()
+
+    def _take_refusal(self, error: UserError) -> None:
+        detail = " · ".join(x for x in (error.where, "Choose other labels or documents.") if x)
+        self.findings.show_findings([Finding("danger", f"{error.what}.", detail)])
+        self._show_verb()
+
+    def _show_verb(self) -> None:
+        found, wrong_split = self._found, not _is_split(self.split.text().strip())
+        set_invalid(self.split, wrong_split)
+        lossy = found is not None and bool(found.losses)
+        self.verb.setText("Export with losses" if lossy else "Export")
+        self.verb.updateGeometry()
+        refused = lossy and self.strict.isChecked()
+        ready = found is not None and found.documents > 0 and not refused
+        self.verb.setEnabled(ready and bool(self.target.text().strip()) and not wrong_split)
+        self.consequence.setText("A split is written as 80/10/10." if wrong_split else "")
+
+    # ------------------------------------------------------------------ the target
+
+    def _propose_target(self) -> None:
+        """Follow the format, unless another place was written."""
+        if self._start is None:
+            return
+        endings = [self.formats.item(row).data(_FORMAT).ending
+                   for row in range(self.formats.count())]  # fmt: skip
+        proposed = {str(self._start) + ending for ending in endings}
+        if self.target.text() in proposed | {""}:
+            self.target.setText(str(self._start) + self._format().ending)
+
+    def _ask_target(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Export to", self.target.text())
         if name:
             self.target.setText(name)
+
+
+def findings_of(check: ExportCheck) -> list[Finding]:
+    """Losses before what is written."""
+    if not check.documents:
+        what = "No document has such labels yet."
+        return [Finding("warning", what, "Finish a document, or choose All documents.")]
+    lines = [line.partition(": ") for line in check.lines]
+    losses = [Finding("warning", what, _sentence(fate)) for what, _, fate in lines]
+    noun = "document" if check.documents == 1 else "documents"
+    layers = f" in {figure(check.layers)} layers" if check.layers > check.documents else ""
+    well = "Everything else is written as it is." if losses else "Nothing is lost."
+    written = f"{figure(check.documents)} {noun}{layers} will be written"
+    return [*losses, Finding("success", written, well)]
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def _is_split(text: str) -> bool:
+    if not text:
+        return True
+    try:
+        shares_of(text)
+    except UserError:
+        return False
+    return True
 
 
 def _combo(entries: Sequence[tuple[str, str]]) -> QComboBox:

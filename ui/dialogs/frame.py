@@ -1,6 +1,6 @@
 """The frame that the dialogs share: a body that scrolls, and a footer that stays."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ class Dialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(scaled(width), scaled(460))
+        self.resize(self._bounded(scaled(width), scaled(580 if width > 700 else 460)))
         content = QWidget()
         self.body = QVBoxLayout(content)
         self.body.setContentsMargins(16, 16, 16, 16)
@@ -26,10 +26,10 @@ class Dialog(QDialog):
         scroll.setWidget(content)
         self.consequence = Text("", 12, "muted")
         self.cancel = button("Cancel" if verb else "Close", "Esc")
-        self.verb = button(verb, "Ctrl Enter", primary=True)
+        self.verb = button(verb, "Ctrl+Return", primary=True)
         self.verb.setVisible(bool(verb))
         footer = Ground("panel", "t")
-        line = QHBoxLayout(footer)
+        self.footer = line = QHBoxLayout(footer)
         line.setContentsMargins(16, 12, 16, 12)
         line.addWidget(self.consequence, 1)
         line.addWidget(self.cancel)
@@ -41,5 +41,15 @@ class Dialog(QDialog):
         layout.addWidget(footer)
         self.cancel.clicked.connect(self.reject)
         self.verb.clicked.connect(self.accept)
-        shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
-        shortcut.activated.connect(self.verb.click)
+        self.verb.setAutoDefault(False)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | key), self)
+            shortcut.activated.connect(self.verb.click)
+
+    def _bounded(self, width: int, height: int) -> QSize:
+        """No larger than the window that it belongs to."""
+        parent = self.parentWidget()
+        if parent is None:
+            return QSize(width, height)
+        room = parent.window().size() - QSize(32, 32)
+        return QSize(min(width, room.width()), min(height, room.height()))

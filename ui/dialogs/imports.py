@@ -1,28 +1,50 @@
-"""Choose what to import, as which format and into whose layer; then read the report."""
+"""Choose what to import, as which format and into whose layer; see before what the files hold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QListWidget, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from annotator.errors import UserError
+from annotator.flow.looking import ImportLook, Problem
+from ui.dialogs.asking import Asking
+from ui.dialogs.findings import Finding, Findings
 from ui.dialogs.frame import Dialog
-from ui.panels.look import Text
+from ui.dialogs.preview import Colours, PreviewPart
+from ui.page import local_paths
+from ui.panels.documents import figure
+from ui.panels.look import Text, scaled
 from ui.panels.parts import button, row_of
+
+MOST_LINES = 4
+MOST_LABELS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class FormatChoice:
-    """A format by the name of the command line, in words, and what it is for."""
+    """A format by the name of the command line, in words, what it is for, how its files end."""
 
     id: str
     name: str
     detail: str = ""
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportChoice:
-    """The answer; an empty `format` means recognise it."""
+    """The answer; an empty `format` means recognise it, an empty `annotator` what files say."""
 
     paths: tuple[Path, ...]
     format: str
@@ -30,43 +52,98 @@ class ImportChoice:
     keep_duplicates: bool
 
 
+Look = Callable[[tuple[Path, ...], str, Callable[[], bool]], ImportLook]
+
+
 class ImportDialog(Dialog):
-    """`choice` is the answer once accepted; `show_report` shows what came of it."""
+    """`choice` is the answer once accepted. `look` reads, in a thread, what files hold; it is
+    given the paths, the format and a function that says whether to stop."""
 
     def __init__(
         self,
         formats: Sequence[FormatChoice],
         annotators: Sequence[str],
+        look: Look,
+        colours: Colours,
         paths: Sequence[Path] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Import articles and labels", "Import", 640, parent)
+        super().__init__("Import articles and labels", "Import", 960, parent)
+        self._look = look
         self._paths: list[Path] = []
+        self._found = ImportLook()
         self.files = QListWidget()
-        self.files.setAccessibleName("Files and folders to import")
-        self.add_files = button("Add files…")
-        self.add_folder = button("Add a folder…")
+        self.add_files = button("Add files…", small=True)
+        self.add_folder = button("Add a folder…", small=True)
+        self.remove = button("Remove", small=True)
         self.format = QComboBox()
         self.format.addItem("Recognise it", "")
         for choice in formats:
             self.format.addItem(choice.name, choice.id)
+        self.recognised = Text("", 12, "success", wrap=True)
         self.annotator = QComboBox(editable=True)
-        self.annotator.addItems(list(annotators))
+        self.annotator.addItems(["", *annotators])
         self.duplicates = QCheckBox("Keep articles that the project has already")
-        form = QFormLayout()
-        form.addRow("Format", self.format)
-        form.addRow("Labels go to", self.annotator)
-        form.addRow("", self.duplicates)
-        self.report = Text("", wrap=True)
-        self.body.addWidget(self.files)
-        self.body.addWidget(row_of(self.add_files, self.add_folder, 1))
-        self.body.addLayout(form)
-        self.body.addWidget(self.report)
-        self.body.addStretch(1)
-        self.add_files.clicked.connect(self._ask_files)
-        self.add_folder.clicked.connect(self._ask_folder)
+        self.labels = Text("", 12, "muted", wrap=True)
+        self.preview = PreviewPart(colours)
+        self.findings = Findings()
+        self.asking = Asking(self)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
         self.consequence.setText("Nothing is written until you import.")
         self.add_paths(paths)
+
+    def _lay_out(self) -> None:
+        self.files.setAccessibleName("Files and folders to import")
+        self.files.setProperty("framed", True)
+        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.files.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.files.setMinimumHeight(scaled(70))
+        self.format.setAccessibleName("Format")
+        self.annotator.setAccessibleName("Labels go to")
+        line = self.annotator.lineEdit()
+        if line is not None:
+            line.setPlaceholderText("Whom the files name")
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.addRow("Format", self.format)
+        form.addRow("", self.recognised)
+        form.addRow("Labels go to", self.annotator)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(Text("Files and folders", 13, bold=True))
+        left.addWidget(self.files, 1)
+        left.addWidget(row_of(self.add_files, self.add_folder, 1, self.remove, spacing=4))
+        left.addLayout(form)
+        left.addWidget(self.duplicates)
+        left.addWidget(Text("Labels in the files", 13, bold=True))
+        left.addWidget(self.labels)
+        left.addStretch(1)
+        right.setSpacing(8)
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.findings)
+        columns = QHBoxLayout()
+        columns.setSpacing(20)
+        columns.addLayout(left, 4)
+        columns.addLayout(right, 5)
+        self.body.addLayout(columns)
+
+    def _connect(self) -> None:
+        self.add_files.clicked.connect(self._ask_files)
+        self.add_folder.clicked.connect(self._ask_folder)
+        self.remove.clicked.connect(self._remove)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.files)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._remove)
+        self.files.itemSelectionChanged.connect(self._show_buttons)
+        self.duplicates.toggled.connect(lambda _on: self._show_verb())
+        self.format.currentIndexChanged.connect(lambda _place: self._ask_look())
+        self.asking.began.connect(lambda: self.findings.wait(True))
+        self.asking.answered.connect(self._take_look)
+        self.asking.refused.connect(self._take_refusal)
+        self.finished.connect(lambda _result: self.asking.stop())
 
     @property
     def choice(self) -> ImportChoice:
@@ -84,14 +161,61 @@ class ImportDialog(Dialog):
             if path not in self._paths:
                 self._paths.append(path)
                 self.files.addItem(str(path))
-        self.verb.setEnabled(bool(self._paths))
+                self.files.item(self.files.count() - 1).setSizeHint(QSize(0, scaled(28)))
+        self._ask_look()
 
-    def show_report(self, lines: Sequence[str]) -> None:
-        """Show what was imported, repaired and left out; only Close remains."""
-        self.report.setText("\n".join(lines))
-        self.report.updateGeometry()
-        self.verb.setVisible(False)
-        self.cancel.setText("Close")
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped."""
+        if local_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        self.add_paths(local_paths(event.mimeData()))
+        event.acceptProposedAction()
+
+    def _remove(self) -> None:
+        for item in self.files.selectedItems():
+            row = self.files.row(item)
+            self.files.takeItem(row)
+            del self._paths[row]
+        self._ask_look()
+
+    def _show_buttons(self) -> None:
+        self.remove.setEnabled(bool(self.files.selectedItems()))
+
+    # ------------------------------------------------------------------ the look
+
+    def _ask_look(self) -> None:
+        self._show_buttons()
+        self.verb.setText("Import")
+        self.verb.setEnabled(bool(self._paths))
+        if not self._paths:
+            self.asking.forget()
+            self._take_look(ImportLook())
+            return
+        paths, format, look = tuple(self._paths), str(self.format.currentData()), self._look
+        self.asking.ask(lambda _progress, cancelled: look(paths, format, cancelled))
+
+    def _take_look(self, found: ImportLook) -> None:
+        self.recognised.setText(_recognised(found, bool(self.format.currentData())))
+        self.recognised.updateGeometry()
+        self.labels.setText(_labels(found))
+        self.labels.updateGeometry()
+        self.preview.show_previews(found.previews)
+        self.findings.show_findings(findings_of(found))
+        self._found = found
+        self._show_verb()
+        self.verb.setEnabled(bool(found.documents))
+
+    def _show_verb(self) -> None:
+        self.verb.setText(_verb(self._found, self.duplicates.isChecked()))
+        self.verb.updateGeometry()
+
+    def _take_refusal(self, error: UserError) -> None:
+        self._take_look(ImportLook())
+        detail = " · ".join(x for x in (error.where, error.do) if x)
+        self.findings.show_findings([Finding("danger", f"{error.what}.", detail)])
 
     def _ask_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, "Import files")
@@ -100,3 +224,59 @@ class ImportDialog(Dialog):
     def _ask_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, "Import a folder")
         self.add_paths([Path(name)] if name else [])
+
+
+def findings_of(found: ImportLook) -> list[Finding]:
+    """What cannot be read first, then what needs a look, then what is well."""
+    if not found.files and not found.problems:
+        return [Finding("muted", "Add files or folders to see what they hold.")]
+    lines = [_told("danger", x) for x in found.problems[:MOST_LINES]]
+    if len(found.problems) > MOST_LINES:
+        more = len(found.problems) - MOST_LINES
+        lines.append(Finding("danger", f"{figure(more)} more cannot be read or are left out"))
+    lines += [_told("warning", x) for x in found.notices[:MOST_LINES]]
+    if len(found.notices) > MOST_LINES:
+        lines.append(Finding("warning", f"{figure(len(found.notices) - MOST_LINES)} more notices"))
+    if found.known:
+        what = f"{_many(found.known, 'article')} the project has already"
+        lines.append(Finding("muted", what, "Only their labels come in, unless you keep them."))
+    if found.documents:
+        start = "" if found.complete else "At least "
+        parts = [_many(found.documents, "article")]
+        parts += [_many(found.spans, "span")] if found.spans else []
+        parts += [_many(found.relations, "relation")] if found.relations else []
+        detail = "" if found.complete else "Only the beginning was looked at."
+        lines.append(Finding("success", f"{start}{', '.join(parts)} can be read", detail))
+    return lines
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{figure(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def _told(kind: str, problem: Problem) -> Finding:
+    place = f"{problem.file}, line {problem.line}" if problem.line else problem.file
+    return Finding(kind, problem.what[:1].upper() + problem.what[1:], place)
+
+
+def _recognised(found: ImportLook, named: bool) -> str:
+    if named or not found.formats:
+        return ""
+    counts = found.formats.most_common()
+    if len(counts) == 1:
+        return f"✓ {counts[0][0]}"
+    return "✓ " + ", ".join(f"{title} ({figure(count)})" for title, count in counts)
+
+
+def _labels(found: ImportLook) -> str:
+    if not found.labels:
+        return "None: these are bare texts." if found.documents else "None yet."
+    counts = found.labels.most_common(MOST_LABELS)
+    more = len(found.labels) - len(counts)
+    words = " · ".join(f"{label} {figure(count)}" for label, count in counts)
+    return f"{words} · {more} more" if more else words
+
+
+def _verb(found: ImportLook, keep: bool) -> str:
+    new = found.documents if keep else found.documents - found.known
+    return f"Import {_many(new, 'article')}" if new and found.complete else "Import"

@@ -109,6 +109,10 @@ QHeaderView::section { background: $panel; color: $muted; border: none;
 QHeaderView::section:checked { font-weight: normal; }
 QTableCornerButton::section { background: $panel; border: none; }
 QScrollArea { background: $panel; border: none; }
+QListView[framed="true"], QScrollArea[framed="true"] { background: $field;
+    border: ${hairline}px solid $border; border-radius: 5px; }
+QListView[framed="true"] { padding: 3px; }
+QListView[framed="true"]::item { padding: 5px 8px; border-radius: 4px; }
 QSplitter::handle { background: $border; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

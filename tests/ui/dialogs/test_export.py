@@ -1,0 +1,101 @@
+"""The export dialog counts what would be lost before anything is written."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.flow.looking import check_export
+from annotator.model import Layer, Span, layer_id, make_document, new_id
+from annotator.schemes import load_scheme
+from annotator.store.project import Project
+from ui.dialogs.export import ExportDialog
+from ui.dialogs.imports import FormatChoice
+
+FORMATS = [
+    FormatChoice("jsonl", "JSON Lines", ending=".jsonl"),
+    FormatChoice("spacy", "spaCy DocBin", ending=".spacy"),
+]
+
+
+@pytest.fixture
+def project(tmp_path):
+    with Project.create(tmp_path / "p.annodb", load_scheme("news")) as made:
+        document = make_document("One", "Kim and his aide Yuri")
+        made.add_documents([document], None)
+        ana = made.annotator("ana")
+        layer = Layer(layer_id(document.id, ana.id), document.id, ana.id, "in progress", 0.0)
+        span = Span(new_id(), 0, 21, "PERSON", "human", fragments=((0, 3), (17, 21)))
+        made.add_layers([(layer, [span])])
+    return tmp_path / "p.annodb"
+
+
+@pytest.fixture
+def dialog(qtbot, project):
+    def check(choice):
+        with Project.open(project, read_only=True) as opened:
+            return check_export(opened, choice.format, choice.layer, choice.status)
+
+    layers = [("best", "The best"), ("ana", "ana"), ("nobody", "nobody")]
+    made = ExportDialog(FORMATS, layers, check, project.with_suffix(""))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    wait(qtbot, made)
+    yield made
+    made.reject()
+
+
+def wait(qtbot, dialog):
+    qtbot.waitUntil(lambda: not dialog.asking.busy)
+
+
+def take(qtbot, dialog, box, key):
+    box.setFocus()
+    qtbot.keyClick(box, key)
+    wait(qtbot, dialog)
+
+
+def test_nothing_done_says_so_and_all_documents_help(qtbot, dialog):
+    assert dialog.findings.shown[0].kind == "warning"
+    assert not dialog.verb.isEnabled()
+    take(qtbot, dialog, dialog.status, Qt.Key.Key_Down)
+    assert dialog.findings.shown[0].title == "1 document will be written"
+    assert dialog.verb.isEnabled()
+    assert dialog.verb.text() == "Export"
+
+
+def test_losses_are_counted_and_can_stop_the_export(qtbot, dialog):
+    take(qtbot, dialog, dialog.status, Qt.Key.Key_Down)
+    take(qtbot, dialog, dialog.formats, Qt.Key.Key_Down)
+    assert dialog.findings.shown[0].title == "1 discontinuous spans"
+    assert dialog.verb.text() == "Export with losses"
+    qtbot.mouseClick(dialog.strict, Qt.MouseButton.LeftButton, pos=dialog.strict.rect().center())
+    assert dialog.choice.strict
+    assert not dialog.verb.isEnabled()
+
+
+def test_the_proposed_name_follows_the_format_until_it_is_written_over(qtbot, dialog, project):
+    assert dialog.target.text() == str(project.with_suffix(".jsonl"))
+    take(qtbot, dialog, dialog.formats, Qt.Key.Key_Down)
+    assert dialog.target.text() == str(project.with_suffix(".spacy"))
+    dialog.target.selectAll()
+    qtbot.keyClicks(dialog.target, "/elsewhere/x")
+    take(qtbot, dialog, dialog.formats, Qt.Key.Key_Up)
+    assert str(dialog.choice.target) == "/elsewhere/x"
+
+
+def test_a_split_that_is_none_is_refused_where_it_is_typed(qtbot, dialog):
+    take(qtbot, dialog, dialog.status, Qt.Key.Key_Down)
+    qtbot.keyClicks(dialog.split, "80/x")
+    assert not dialog.verb.isEnabled()
+    assert "80/10/10" in dialog.consequence.text()
+    qtbot.keyClick(dialog.split, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(dialog.split, "20")
+    assert dialog.verb.isEnabled()
+    assert dialog.choice.split == "80/20"
+
+
+def test_a_layer_that_is_not_there_is_told(qtbot, dialog):
+    take(qtbot, dialog, dialog.layer, Qt.Key.Key_End)
+    assert dialog.findings.shown[0].kind == "danger"
+    assert "nobody" in dialog.findings.shown[0].detail
+    assert not dialog.verb.isEnabled()
