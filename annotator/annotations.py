@@ -6,6 +6,7 @@ from typing import cast
 from annotator.changes import Change
 from annotator.model import (
     Comment,
+    Decision,
     DocumentLabel,
     Item,
     Range,
@@ -72,6 +73,16 @@ class Annotations:
         self.rejections: dict[str, Rejection] = {}
         self.labels: dict[str, DocumentLabel] = {}
         self.comments: dict[str, Comment] = {}
+        self.decisions: dict[str, Decision] = {}
+        groups: dict[type, object] = {
+            Span: self.spans,
+            Relation: self.relations,
+            Rejection: self.rejections,
+            DocumentLabel: self.labels,
+            Comment: self.comments,
+            Decision: self.decisions,
+        }
+        self._groups = cast("dict[type, dict[str, Item]]", groups)
         self.status: Status = "new"
         self.index = SpanIndex()
         self._by_place: dict[tuple[Range, ...], set[str]] = {}
@@ -92,8 +103,8 @@ class Annotations:
 
     def items(self) -> Iterator[Item]:
         """Everything but the status."""
-        for group in (self.spans, self.relations, self.rejections, self.labels, self.comments):
-            yield from cast("dict[str, Item]", group).values()
+        for group in self._groups.values():
+            yield from group.values()
 
     def at(self, ranges: tuple[Range, ...]) -> list[Span]:
         """Spans at exactly these ranges, whatever their label."""
@@ -112,14 +123,7 @@ class Annotations:
         return sorted(self.spans.values(), key=reading_order)
 
     def _group(self, item: Item) -> dict[str, Item]:
-        groups: dict[type, object] = {
-            Span: self.spans,
-            Relation: self.relations,
-            Rejection: self.rejections,
-            DocumentLabel: self.labels,
-            Comment: self.comments,
-        }
-        return cast("dict[str, Item]", groups[type(item)])
+        return self._groups[type(item)]
 
     def _add(self, item: Item) -> None:
         self._group(item)[item.id] = item

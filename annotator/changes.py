@@ -10,6 +10,7 @@ import msgspec
 
 from annotator.model import (
     Comment,
+    Decision,
     DocumentLabel,
     Item,
     LayerStatus,
@@ -26,6 +27,7 @@ KINDS: dict[str, type[Item]] = {
     "label": DocumentLabel,
     "status": LayerStatus,
     "comment": Comment,
+    "decision": Decision,
 }
 _BEYOND = ("scheme", "relabelling", "trash")
 _NAMES = {cls: name for name, cls in KINDS.items()}

@@ -16,6 +16,8 @@ Range = tuple[int, int]
 
 STATUSES: tuple[Status, ...] = ("new", "in progress", "done", "skipped")
 HUMAN = "human"
+GOLD = "gold"
+ADJUDICATED = "adjudicated:"
 CORRECTED = "+corrected"
 _NAMESPACE = uuid.UUID("5b0f3a7e-5d0c-4c8b-9a51-0a8e3c1d7f42")
 _NAMED = hashlib.sha1(_NAMESPACE.bytes, usedforsecurity=False)
@@ -136,7 +138,56 @@ class Comment:
     span: str = ""
 
 
-Item = Span | Relation | Rejection | DocumentLabel | LayerStatus | Comment
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What some annotators had at a place when it was decided; no `label`: they had nothing.
+
+    Of a span, `ranges` is its place; of a relation, that of its head, with the labels of head
+    and tail in `ends`; of a document label, empty.
+    """
+
+    names: tuple[str, ...]
+    label: str = ""
+    ranges: tuple[Range, ...] = ()
+    tail: tuple[Range, ...] = ()
+    ends: tuple[str, ...] = ()
+    kb_id: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+Choice = Literal["version", "none", "own", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided where annotators met: an item of the gold layer, as its annotations are.
+
+    `place` names the conflict or the agreement, the same whenever the layers are compared.
+    `choice`: a version, whose annotators `source` names; "none", that nothing belongs there;
+    "own", the reviewer's; "later", put off. `how` is empty for a decision by hand, else
+    "agreed", "bulk:STRATEGY" or "ends" (it follows from the ends of a relation). `gold` are
+    the ids of the gold items that it made, `seen` what there was to choose from. `when` is ISO
+    8601 in UTC.
+    """
+
+    id: str
+    place: str
+    choice: Choice
+    source: str = ""
+    how: str = ""
+    who: str = ""
+    when: str = ""
+    comment: str = ""
+    gold: tuple[str, ...] = ()
+    seen: tuple[Seen, ...] = ()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person decided; nothing automatic may change it."""
+        return self.how == ""
+
+
+Item = Span | Relation | Rejection | DocumentLabel | LayerStatus | Comment | Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,22 @@ from annotator.cli.agreement import agreement
 from annotator.cli.data import export, import_, suggest
 from annotator.cli.lists import formats, pipelines
 from annotator.cli.projects import backup, check, new, stats
+from annotator.cli.review import adjudicate
 from annotator.errors import UserError
 
-COMMANDS = (new, import_, suggest, export, stats, agreement, check, backup, formats, pipelines)
+COMMANDS = (
+    new,
+    import_,
+    suggest,
+    export,
+    adjudicate,
+    stats,
+    agreement,
+    check,
+    backup,
+    formats,
+    pipelines,
+)
 
 
 @click.group()

@@ -5,6 +5,7 @@ import sqlite3
 from annotator.changes import Edit, Relabelling, SchemeChange, Trashing
 from annotator.scheme import LabelKind
 from annotator.scheme_changes import patched
+from annotator.store import sights
 from annotator.store.labels import read_scheme, write_scheme
 
 # Where items with labels of a kind lie. A rejection is of a span unless it has a tail.
@@ -55,6 +56,10 @@ def _relabel(connection: sqlite3.Connection, edit: str, change: Relabelling) -> 
             (change.new, change.old),
         )
 
+    if not change.whole:
+        sights.mark(connection, change.kind, change.old, edit)
+    sights.relabel(connection, change.kind, change.old, change.new)
+
 
 def _relabel_back(connection: sqlite3.Connection, edit: str, change: Relabelling) -> None:
     for table, where in _PLACES[change.kind]:
@@ -63,6 +68,8 @@ def _relabel_back(connection: sqlite3.Connection, edit: str, change: Relabelling
             f"UPDATE {table} SET label = :old WHERE label = :new {where} {only}",  # noqa: S608
             {"old": change.old, "new": change.new, "edit": edit},
         )
+    only = "" if change.whole else "AND id IN (SELECT item FROM relabelled WHERE edit = :edit)"
+    sights.relabel(connection, change.kind, change.new, change.old, only, edit)
     connection.execute("DELETE FROM relabelled WHERE edit = ?", (edit,))
 
 

@@ -76,6 +76,16 @@ def contents(project: "Project", layers: Sequence[str]) -> dict[str, list[Item]]
     return found
 
 
+def decisions(project: "Project", layers: Sequence[str]) -> dict[str, list[Item]]:
+    """The decisions of some gold layers, by the layers' ids."""
+    found: dict[str, list[Item]] = {id: [] for id in layers}
+    with told_reading(project.path):
+        there = _chosen(project.connection, rows.DECISION.names, "decision", "layer", layers)
+        for row in rows.typed(list(there), rows.DecisionRow):
+            found[row[1]].append(rows.read_decision(row))
+    return found
+
+
 def _chosen(
     connection: sqlite3.Connection, columns: str, table: str, key: str, ids: Sequence[str]
 ) -> Iterator[tuple[Any, ...]]:

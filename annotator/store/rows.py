@@ -8,12 +8,15 @@ from typing import Any
 import msgspec
 
 from annotator.model import (
+    Choice,
     Comment,
+    Decision,
     DocumentLabel,
     Item,
     Range,
     Rejection,
     Relation,
+    Seen,
     Span,
 )
 from annotator.store.troubles import Damage
@@ -134,6 +137,23 @@ def _comment_row(layer: str, item: Item) -> Row:
     return (item.id, layer, item.text, item.created, item.span)
 
 
+def _decision_row(layer: str, item: Item) -> Row:
+    assert isinstance(item, Decision)
+    return (
+        item.id,
+        layer,
+        item.place,
+        item.choice,
+        item.source,
+        item.how,
+        item.who,
+        item.when,
+        item.comment,
+        _json(item.gold),
+        _json(item.seen),
+    )
+
+
 SPAN = Table(
     "span",
     (
@@ -163,6 +183,23 @@ REJECTION = Table(
 )
 LABEL = Table("document_label", ("id", "layer", "label", "origin"), _label_row)
 COMMENT = Table("comment", ("id", "layer", "text", "created", "span"), _comment_row)
+DECISION = Table(
+    "decision",
+    (
+        "id",
+        "layer",
+        "place",
+        "choice",
+        "source",
+        "how",
+        "who",
+        "when",
+        "comment",
+        "gold",
+        "seen",
+    ),
+    _decision_row,
+)
 
 # In the order in which whole layers are written: relations name spans.
 TABLES: dict[type[Item], Table] = {
@@ -171,6 +208,7 @@ TABLES: dict[type[Item], Table] = {
     Rejection: REJECTION,
     DocumentLabel: LABEL,
     Comment: COMMENT,
+    Decision: DECISION,
 }
 
 
@@ -182,6 +220,7 @@ RelationRow = tuple[str, str, str, str, str, str, float | None, str, str]
 RejectionRow = tuple[str, str, int, int, str, str, str, str]
 LabelRow = tuple[str, str, str, str]
 CommentRow = tuple[str, str, str, str, str]
+DecisionRow = tuple[str, str, str, str, str, str, str, str, str, str, str]
 
 
 def items_of(connection: sqlite3.Connection, layer: str) -> list[Item]:
@@ -205,6 +244,7 @@ def items_of(connection: sqlite3.Connection, layer: str) -> list[Item]:
             Comment(id, text, created, span)
             for id, _, text, created, span in rows(COMMENT, CommentRow)
         ),
+        *(map(read_decision, rows(DECISION, DecisionRow))),
     ]
     check_ends(items)
     return items
@@ -245,3 +285,14 @@ def read_relation(row: RelationRow) -> Relation:
     """A row of RELATION."""
     id, _, label, head, tail, origin, score, note, attributes = row
     return Relation(id, label, head, tail, origin, score, note, _read_attributes(attributes))
+
+
+def read_decision(row: DecisionRow) -> Decision:
+    """A row of DECISION."""
+    id, _, place, choice, source, how, who, when, comment, gold, seen = row
+    found = (
+        msgspec.convert(choice, Choice),
+        msgspec.json.decode(gold, type=tuple[str, ...]),
+        msgspec.json.decode(seen, type=tuple[Seen, ...]),
+    )
+    return Decision(id, place, found[0], source, how, who, when, comment, *found[1:])

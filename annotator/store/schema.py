@@ -111,10 +111,21 @@ _WHOLE_PROJECT = (
     "ALTER TABLE label ADD COLUMN attributes TEXT NOT NULL DEFAULT '[]'",
 )
 
+# A decision may be written before the gold item that it names, so it names it as text only.
+_DECISION = (
+    """CREATE TABLE decision (
+        id TEXT PRIMARY KEY NOT NULL, layer TEXT NOT NULL REFERENCES layer (id),
+        place TEXT NOT NULL, choice TEXT NOT NULL, source TEXT NOT NULL, how TEXT NOT NULL,
+        who TEXT NOT NULL, "when" TEXT NOT NULL, comment TEXT NOT NULL, gold TEXT NOT NULL,
+        seen TEXT NOT NULL, CHECK (choice IN ('version', 'none', 'own', 'later'))) STRICT""",
+    "CREATE INDEX decision_by_layer ON decision (layer)",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("m001_project", _PROJECT),
     ("m002_search", _SEARCH),
     ("m003_whole_project", _WHOLE_PROJECT),
+    ("m004_decision", _DECISION),
 )
 VERSION = len(STEPS)
 

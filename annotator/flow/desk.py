@@ -1,0 +1,69 @@
+"""The reviewer's desk: the document under review, kept in step with the session.
+
+All edits go through the session, so undo and redo are the session's. The desk follows what it
+says has changed: gold from the changes themselves, the annotators' layers by reading them again.
+"""
+
+from psygnal import Signal
+
+from annotator.changes import Edit
+from annotator.edits.adjudication import merge_agreed
+from annotator.errors import EditRefused
+from annotator.flow.reviewing import ensure_gold, open_review
+from annotator.review.adjudication import GOLD_ANNOTATOR, Review
+from annotator.session import Changed, Session
+
+
+class Desk:
+    """A session's document under review. `changed` comes after the review has followed."""
+
+    changed = Signal(Changed)
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.review: Review | None = None
+        session.changed.connect(self._follow)
+        ensure_gold(session.project)
+
+    def leave(self) -> None:
+        """Follow no longer."""
+        self.session.changed.disconnect(self._follow)
+
+    @property
+    def current(self) -> Review:
+        """The document under review. Raises EditRefused when there is none."""
+        if self.review is None:
+            raise EditRefused("No document is under review", do="Choose one in the list.")
+        return self.review
+
+    def open(self, document: str) -> Review | None:
+        """Put a document on the desk; what all agree on goes into gold. None if it has not
+        two finished layers."""
+        self.review = open_review(self.session.project, self.session.who, document)
+        if self.review is not None and not self.review.read_only:
+            merged = merge_agreed(self.review)
+            if merged is not None:
+                self.session.do(merged)
+        self.changed.emit(Changed("open", frozenset({document})))
+        return self.review
+
+    def close(self) -> None:
+        """Clear the desk."""
+        self.review = None
+
+    def do(self, edit: Edit) -> Edit:
+        """Save a decision and follow it."""
+        return self.session.do(edit)
+
+    def _follow(self, event: Changed) -> None:
+        review = self.review
+        if review is None or review.document.id not in event.documents:
+            return
+        here = [c for c in event.changes if c.document == review.document.id]
+        gold = [c for c in here if c.annotator == GOLD_ANNOTATOR.id]
+        for change in gold:
+            review.apply(change)
+        review.recheck(gold)
+        if len(gold) < len(here):
+            self.review = open_review(self.session.project, self.session.who, review.document.id)
+        self.changed.emit(event)
