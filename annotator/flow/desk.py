@@ -57,6 +57,10 @@ class Desk:
 
     def _follow(self, event: Changed) -> None:
         review = self.review
+        if review is not None and event.reason in ("scheme", "trash"):
+            self._read_again(review.document.id)
+            self.changed.emit(event)
+            return
         if review is None or review.document.id not in event.documents:
             return
         here = [c for c in event.changes if c.document == review.document.id]
@@ -65,5 +69,8 @@ class Desk:
             review.apply(change)
         review.recheck(gold)
         if len(gold) < len(here):
-            self.review = open_review(self.session.project, self.session.who, review.document.id)
+            self._read_again(review.document.id)
         self.changed.emit(event)
+
+    def _read_again(self, document: str) -> None:
+        self.review = open_review(self.session.project, self.session.who, document)

@@ -15,6 +15,7 @@ from annotator.flow.desk import Desk
 from annotator.model import GOLD, Decision, Relation, Span, make_annotator
 from annotator.review.adjudication import GOLD_ANNOTATOR, Review
 from annotator.review.units import Labelled, Unit
+from annotator.scheme_edits import merge_labels, rename_label
 from annotator.session import Session
 from annotator.store.project import Project
 from tests.support.documents import TEXT
@@ -329,12 +330,27 @@ def test_a_decision_whose_versions_are_gone_is_flagged(tmp_path: Path) -> None:
     assert reopened(path).current.late == {}
 
 
+def test_a_label_that_is_renamed_everywhere_is_no_late_change(linked: Desk) -> None:
+    relation = linked.current.queue()[1]
+    linked.do(edits.decide(linked.current, relation.place, "ben"))
+    before = picture(linked.current)
+    for old, new in (("GPE", "ÖRTLICH"), ("PERSON", "HUMAN")):
+        linked.session.do(rename_label(linked.session.project, "span", old, new))
+        assert linked.current.late == {}
+        assert linked.current.adjudicated
+    linked.session.do(merge_labels(linked.session.project, "span", "ÖRTLICH", "DATE"))
+    assert linked.current.late == {}
+    for _ in range(3):
+        linked.session.undo()
+    assert picture(linked.current) == before
+
+
 # Properties
 
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["decide", "decide", "decide", "none", "own", "later", "reopen", "remove", "relate", "comment", "undo", "undo", "redo"]
+            "decide decide decide none own later reopen remove relate comment undo undo redo".split()
         ),
         st.integers(0, 99),
         st.integers(0, 99),
