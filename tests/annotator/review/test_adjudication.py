@@ -347,11 +347,11 @@ def test_a_label_that_is_renamed_everywhere_is_no_late_change(linked: Desk) -> N
 
 # Properties
 
+MARKS = ("none", "own", "later", "reopen", "remove", "relate", "comment", "redo")
+ACTS = ("decide", "decide", "decide", "undo", "undo", *MARKS)
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(
-            "decide decide decide none own later reopen remove relate comment undo undo redo".split()
-        ),
+        st.sampled_from(ACTS),
         st.integers(0, 99),
         st.integers(0, 99),
     ),
