@@ -1,0 +1,1 @@
+"""The project's memory: what people labelled once is offered wherever it stands again."""
