@@ -1,15 +1,25 @@
 """Reading a document as one annotator sees it: the text, the own layer, the open suggestions."""
 
-from annotator.annotations import Annotations
-from annotator.model import Annotator
+from collections.abc import Iterable, Sequence
+
+from annotator.annotations import Annotations, SpanIndex
+from annotator.memory.memory import NAME
+from annotator.model import Annotator, Document, Span
 from annotator.opened import OpenDocument
+from annotator.remembering import Remembering
 from annotator.scheme import Scheme
 from annotator.store.project import Project
 from annotator.suggestions import Suggestions
 from annotator.text.tokens import rough_tokens
 
 
-def look(project: Project, who: Annotator, document: str, threshold: float = 0.0) -> OpenDocument:
+def look(
+    project: Project,
+    who: Annotator,
+    document: str,
+    threshold: float = 0.0,
+    remembering: Remembering | None = None,
+) -> OpenDocument:
     """The document with the stored tokens or, until they come, rough ones. Suggestions below
     the threshold (0 to 1) are left out. Raises KeyError if there is no such document."""
     text = project.document(document)
@@ -20,21 +30,55 @@ def look(project: Project, who: Annotator, document: str, threshold: float = 0.0
         tokens if tokens is not None else rough_tokens(text.text),
         who,
         own,
-        suggestions_for(project, document, own, threshold),
+        suggestions_for(project, text, own, threshold, remembering),
         project.scheme,
         project.read_only,
     )
 
 
 def suggestions_for(
-    project: Project, document: str, own: Annotations, threshold: float
+    project: Project,
+    document: Document,
+    own: Annotations,
+    threshold: float,
+    remembering: Remembering | None = None,
 ) -> Suggestions:
-    """What the models say about the document, and what of it is open beside the own layer."""
+    """What the models and the memory say about the document, and what of it is open beside the
+    own layer."""
     models = {a.id for a in project.annotators() if a.kind == "model"}
-    layers = [layer for layer in project.layers(document) if layer.annotator in models]
-    contents = [project.annotations(document, layer.annotator) for layer in layers]
+    layers = [layer for layer in project.layers(document.id) if layer.annotator in models]
+    contents = [project.annotations(document.id, layer.annotator) for layer in layers]
     contents = [_known(project.scheme, content) for content in contents]
+    if remembering is not None:
+        said = [_not_withheld(remembering, document.text, content) for content in contents]
+        offers = remembering.offers(document.id, document.text)
+        contents = [*said, Annotations(unsaid(project.scheme, offers, [x.index for x in said]))]
     return Suggestions(own, contents, threshold)
+
+
+def unsaid(scheme: Scheme, offers: Iterable[Span], said: Sequence[SpanIndex]) -> list[Span]:
+    """The memory's offers without those that overlap what a model says under the same label,
+    or that have a label that is gone."""
+    return [
+        span
+        for span in offers
+        if scheme.get("span", span.label)
+        and not any(
+            other.label == span.label and other.origin != NAME
+            for index in said
+            for other in index.touching(span.start, span.end)
+        )
+    ]
+
+
+def _not_withheld(remembering: Remembering, text: str, said: Annotations) -> Annotations:
+    """Without strings that people said no to again and again; nor relations that hang on them."""
+    withholds = remembering.memory.withholds
+    spans = {id: s for id, s in said.spans.items() if not withholds(text[s.start : s.end], s.label)}
+    if len(spans) == len(said.spans):
+        return said
+    relations = [r for r in said.relations.values() if r.head in spans and r.tail in spans]
+    return Annotations([*spans.values(), *relations])
 
 
 def _known(scheme: Scheme, said: Annotations) -> Annotations:

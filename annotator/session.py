@@ -13,23 +13,29 @@ from psygnal import Signal
 from annotator.changes import Change, Edit, Trashing, undoing
 from annotator.errors import EditRefused
 from annotator.history import History
+from annotator.memory.memory import NAME, Memory
 from annotator.model import Annotator, make_annotator
 from annotator.opened import OpenDocument
-from annotator.opening import look, suggestions_for
+from annotator.opening import look, suggestions_for, unsaid
+from annotator.remembering import Remembering
 from annotator.scheme import LabelKind, Scheme
 from annotator.store.project import Project
 from annotator.text.tokens import Tokens
 
-Reason = Literal["open", "edit", "undo", "redo", "suggestions", "tokens", "scheme", "trash"]
+Reason = Literal[
+    "open", "edit", "undo", "redo", "suggestions", "memory", "tokens", "scheme", "trash"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What views have to look at again. `changes` is empty where all of it may differ."""
+    """What views have to look at again. `changes` is empty where all of it may differ; for
+    "memory", `spans` are the ids of suggestions that came, went or changed."""
 
     reason: Reason
     documents: frozenset[str] = frozenset()
     changes: tuple[Change, ...] = ()
+    spans: frozenset[str] = frozenset()
 
 
 class Session:
@@ -42,6 +48,7 @@ class Session:
         self.who: Annotator = _annotator(project, who)
         self.opened: OpenDocument | None = None
         self._threshold = threshold
+        self._remembering: Remembering | None = None
         done, undone = project.history(self.who.id)
         self.history = History(done, undone)
 
@@ -64,7 +71,7 @@ class Session:
 
     def open(self, document: str) -> OpenDocument:
         """Open a document, with the stored tokens or, until they come, rough ones."""
-        self.opened = look(self.project, self.who, document, self._threshold)
+        self.opened = self._look(document)
         self.changed.emit(Changed("open", frozenset({document})))
         return self.opened
 
@@ -123,11 +130,37 @@ class Session:
         """Read the models' layers of the open document again."""
         if self.opened is None:
             return
-        id = self.opened.document.id
-        self.opened.suggestions = suggestions_for(
-            self.project, id, self.opened.own, self._threshold
+        opened = self.opened
+        opened.suggestions = suggestions_for(
+            self.project, opened.document, opened.own, self._threshold, self._remembering
         )
-        self.changed.emit(Changed("suggestions", frozenset({id})))
+        self.changed.emit(Changed("suggestions", frozenset({opened.document.id})))
+
+    def _look(self, document: str) -> OpenDocument:
+        return look(self.project, self.who, document, self._threshold, self._remembering)
+
+    def remember(self, memory: Memory | None) -> None:
+        """Offer what a memory knows, and teach it by every edit; None offers nothing more."""
+        self._remembering = None if memory is None else Remembering(memory)
+        self.refresh_suggestions()
+
+    @property
+    def remembers(self) -> bool:
+        """Whether there is a memory."""
+        return self._remembering is not None
+
+    def recall(self) -> None:
+        """Show in the open document what was learnt since; soon after an edit, not in it."""
+        opened, remembering = self.opened, self._remembering
+        if opened is None or remembering is None or not remembering.has_news:
+            return
+        document, suggestions = opened.document, opened.suggestions
+        held = [span for span in suggestions.all.values() if span.origin == NAME]
+        gone, new = remembering.news(document.id, document.text, held)
+        touched = suggestions.replace(gone, unsaid(self.scheme, new, [suggestions.index]))
+        if touched:
+            here = frozenset({document.id})
+            self.changed.emit(Changed("memory", here, spans=frozenset(touched)))
 
     def reload_scheme(self) -> None:
         """Read the project's labels again, after an import brought new ones."""
@@ -158,10 +191,24 @@ class Session:
             for change in here:
                 self.opened.own.apply(change)
             self.opened.suggestions.recheck(here)
+        self._learn(changes)
         if not changes:
             return
         documents = frozenset(change.document for change in changes)
         self.changed.emit(Changed(reason, documents, tuple(changes)))
+
+    def _learn(self, changes: Sequence[Change]) -> None:
+        if self._remembering is None:
+            return
+        by_document: dict[str, list[Change]] = {}
+        for change in changes:
+            if change.annotator == self.who.id:
+                by_document.setdefault(change.document, []).append(change)
+        for document, own in by_document.items():
+            opened = self.opened
+            here = opened is not None and opened.document.id == document
+            text = opened.document.text if opened and here else self.project.document(document).text
+            self._remembering.take(own, text)
 
     def _take_in_beyond(self, edit: Edit) -> None:
         """What is beyond the layers is read again from the file."""
@@ -176,7 +223,7 @@ class Session:
             if self.opened is not None:
                 id = self.opened.document.id
                 self.project.forget_scheme()
-                self.opened = look(self.project, self.who, id, self._threshold)
+                self.opened = self._look(id)
             self.reload_scheme()
 
     def _refuse_if_strange(self, edit: Edit, changes: Sequence[Change]) -> None:

@@ -62,6 +62,21 @@ class Suggestions:
         else:
             self.spans.pop(span.id, None)
 
+    def replace(self, gone: Iterable[Span], new: Iterable[Span]) -> set[str]:
+        """Exchange suggestions that no relation hangs on. Returns the ids of those that came,
+        went or changed on the screen."""
+        shown = {}
+        for span in gone:
+            old = self.all.pop(span.id)
+            self.index.remove(old)
+            shown[span.id] = self.spans.pop(span.id, None)
+        for span in new:
+            shown.setdefault(span.id, None)
+            self.all[span.id] = span
+            self.index.add(span)
+            self._judge(span)
+        return {id for id, span in shown.items() if span != self.spans.get(id)}
+
     def _judge_relation(self, relation: Relation) -> None:
         high = relation.score is None or relation.score >= self.threshold
         if high and self._relation_is_open(relation):

@@ -11,6 +11,7 @@ from annotator.flow import open_sample
 from annotator.schemes import load_scheme
 from annotator.session import Changed, Session
 from annotator.store.project import Project
+from ui.background_memory import BackgroundMemory
 from ui.main_window import MainWindow
 from ui.page import Command
 from ui.preferences import Preferences
@@ -28,6 +29,7 @@ class Projects:
         self._window = window
         self._preferences = preferences
         self.suggestions: BackgroundSuggestions | None = None
+        self.memory: BackgroundMemory | None = None
         start = window.start
         start.sample_requested.connect(lambda: window.run("open_sample"))
         start.import_requested.connect(lambda: window.run("new_project"))
@@ -87,6 +89,7 @@ class Projects:
         window.open_document(documents.next_open("") or next(iter(documents.ids()), ""))
         if not project.read_only:
             self._start_suggestions(workspace)
+            self.memory = BackgroundMemory(workspace, window)
 
     def reopen(self) -> None:
         """Close the project and open it again, as somebody else or after a change from outside."""
@@ -101,6 +104,9 @@ class Projects:
         if self.suggestions is not None:
             self.suggestions.stop()
             self.suggestions = None
+        if self.memory is not None:
+            self.memory.stop()
+            self.memory = None
         workspace = self._window.workspace
         if workspace is not None:
             workspace.session.changed.disconnect()

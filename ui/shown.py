@@ -1,5 +1,6 @@
 """From the session's items to what the canvas draws."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from annotator.changes import Change
@@ -61,7 +62,17 @@ class ShownItems:
         self, opened: OpenDocument, changes: tuple[Change, ...]
     ) -> list[tuple[ShownSpan | ShownRelation | None, ShownSpan | ShownRelation | None]]:
         """Pairs of before and after for every item that the changes touch, spans first."""
-        spans, relations = _touched(opened, changes)
+        return self._pairs(opened, *_touched(opened, changes))
+
+    def of_spans(
+        self, opened: OpenDocument, ids: Iterable[str]
+    ) -> list[tuple[ShownSpan | ShownRelation | None, ShownSpan | ShownRelation | None]]:
+        """The same for suggestions that came, went or changed."""
+        return self._pairs(opened, ids, ())
+
+    def _pairs(
+        self, opened: OpenDocument, spans: Iterable[str], relations: Iterable[str]
+    ) -> list[tuple[ShownSpan | ShownRelation | None, ShownSpan | ShownRelation | None]]:
         pairs: list[tuple[ShownSpan | ShownRelation | None, ShownSpan | ShownRelation | None]] = []
         for id in spans:
             new = opened.own.spans.get(id) or opened.suggestions.spans.get(id)

@@ -5,50 +5,60 @@ import uuid
 from collections.abc import Iterable
 
 from annotator.memory.memory import NAME, Memory
-from annotator.memory.words import LONGEST, around, count_words, folded, variants, words
+from annotator.memory.words import (
+    LONGEST,
+    around,
+    count_words,
+    folded,
+    key_variants,
+    variants,
+    words,
+)
 from annotator.model import Range, Span
 
 _NAMESPACE = uuid.UUID("a0b3b1b5-5f0e-4f56-9e3a-4c2f1c1f7a10")
 
 
 class Matcher:
-    """Finds what a memory offers in texts; made once for many texts."""
+    """Finds what a memory offers in texts; follows the memory as it learns."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._lengths: dict[str, int] = {}
         for key in memory.confirmed():
-            size = count_words(key)
-            for first in variants(_first_word(key)):
-                self._lengths[first] = max(size, self._lengths.get(first, 0))
+            self.add(key)
 
-    def spans(self, document: str, text: str) -> list[Span]:
-        """The longest strings from the left that the memory offers, none inside another."""
-        ranges = list(words(text))
+    def add(self, key: str) -> None:
+        """Look for a folded string from now on."""
+        size = count_words(key)
+        for first in variants(_first_word(key)):
+            self._lengths[first] = max(size, self._lengths.get(first, 0))
+
+    def spans(self, document: str, text: str, start: int = 0, end: int | None = None) -> list[Span]:
+        """The longest strings from the left that the memory offers in `[start, end)` of a text,
+        none inside another and none over a line's end. The part has to consist of whole lines
+        for the answer to be that of the whole text."""
+        stop = len(text) if end is None else end
+        ranges = [(a + start, b + start) for a, b in words(text[start:stop])]
         found: list[Span] = []
         index = 0
         while index < len(ranges):
-            start, end = ranges[index]
-            forms = variants(text[start:end].casefold())
-            longest = max(self._lengths.get(form, 0) for form in forms)
-            match = self._longest(document, text, ranges, index, longest) if longest else None
-            if match is None:
-                index += 1
-                continue
-            span, size = match
-            found.append(span)
-            index += size
+            match = self._longest(document, text, ranges, index)
+            if match is not None:
+                found.append(match[0])
+            index += match[1] if match is not None else 1
         return found
 
     def _longest(
-        self, document: str, text: str, ranges: list[Range], index: int, longest: int
+        self, document: str, text: str, ranges: list[Range], index: int
     ) -> tuple[Span, int] | None:
-        start = ranges[index][0]
-        # An ending may be a word of its own, as the "s" of "Oslo's" is.
+        start, end = ranges[index]
+        forms = variants(text[start:end].casefold())
+        longest = max(self._lengths.get(form, 0) for form in forms)
         for size in range(min(longest, LONGEST, len(ranges) - index), 0, -1):
             end = ranges[index + size - 1][1]
             surface = text[start:end]
-            if "\n\n" in surface:
+            if "\n" in surface or "\r" in surface:
                 continue
             guess = self._memory.guess(surface, *around(text, start, end))
             if guess is not None:
@@ -68,12 +78,15 @@ def remembered(document: str, start: int, end: int, label: str, score: float) ->
     return Span(id, start, end, label, NAME, score)
 
 
-def places(text: str, surfaces: Iterable[str]) -> list[Range]:
-    """Where strings stand as whole words, whatever their case; for one string in a long text
-    this is much faster than looking at every word."""
+def lines_with(text: str, surfaces: Iterable[str]) -> list[Range]:
+    """The lines in which strings, or forms of them, may stand; in order, each once. Far faster
+    than looking at every word where the text is long and the strings are few."""
     found: set[Range] = set()
-    for surface in {folded(surface) for surface in surfaces if surface.strip()}:
-        pattern = r"\s+".join(re.escape(part) for part in surface.split(" "))
-        for match in re.finditer(rf"(?<!\w){pattern}\w*", text, re.IGNORECASE):
-            found.add(match.span())
+    for key in {folded(surface) for surface in surfaces} - {""}:
+        shortest = min(key_variants(key), key=len)
+        pattern = r"\s+".join(re.escape(part) for part in shortest.split(" "))
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            start = max(text.rfind(mark, 0, match.start()) for mark in "\r\n") + 1
+            ends = [at for mark in "\r\n" if (at := text.find(mark, match.end())) >= 0]
+            found.add((start, min(ends, default=len(text))))
     return sorted(found)

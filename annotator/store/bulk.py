@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from annotator.model import Comment, Document, DocumentLabel, Item, Layer
+from annotator.model import Comment, Document, DocumentLabel, Item, Layer, Rejection
 from annotator.store import documents, rows
 from annotator.store.layers import LayerRow
 from annotator.store.troubles import Damage, told_reading
@@ -83,6 +83,17 @@ def decisions(project: "Project", layers: Sequence[str]) -> dict[str, list[Item]
         there = _chosen(project.connection, rows.DECISION.names, "decision", "layer", layers)
         for row in rows.typed(list(there), rows.DecisionRow):
             found[row[1]].append(rows.read_decision(row))
+    return found
+
+
+def rejections(project: "Project", layers: Sequence[str]) -> dict[str, list[Rejection]]:
+    """What the annotators of some layers said no to, by the layers' ids."""
+    found: dict[str, list[Rejection]] = {id: [] for id in layers}
+    table = rows.REJECTION
+    with told_reading(project.path):
+        there = _chosen(project.connection, table.names, table.name, "layer", layers)
+        for row in rows.typed(list(there), rows.RejectionRow):
+            found[row[1]].append(rows.read_rejection(row))
     return found
 
 

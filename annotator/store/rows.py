@@ -235,10 +235,7 @@ def items_of(connection: sqlite3.Connection, layer: str) -> list[Item]:
     items: list[Item] = [
         *(map(read_span, rows(SPAN, SpanRow))),
         *(map(read_relation, rows(RELATION, RelationRow))),
-        *(
-            Rejection(id, label, read_ranges(ranges), read_ranges(tail), origin)
-            for id, _, _, _, label, ranges, tail, origin in rows(REJECTION, RejectionRow)
-        ),
+        *(map(read_rejection, rows(REJECTION, RejectionRow))),
         *(DocumentLabel(id, label, origin) for id, _, label, origin in rows(LABEL, LabelRow)),
         *(
             Comment(id, text, created, span)
@@ -296,3 +293,9 @@ def read_decision(row: DecisionRow) -> Decision:
         msgspec.json.decode(seen, type=tuple[Seen, ...]),
     )
     return Decision(id, place, found[0], source, how, who, when, comment, *found[1:])
+
+
+def read_rejection(row: RejectionRow) -> Rejection:
+    """A row of REJECTION."""
+    id, _, _, _, label, ranges, tail, origin = row
+    return Rejection(id, label, read_ranges(ranges), read_ranges(tail), origin)

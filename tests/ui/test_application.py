@@ -92,3 +92,25 @@ def test_escape_and_keys_work_on_the_open_project(qtbot, start, project_path, tm
     qtbot.keyClick(canvas, Qt.Key.Key_1)
     own = window.workspace.opened.own.spans.values()
     assert [window.workspace.opened.text_of(span) for span in own] == ["Ada"]
+
+
+def test_what_is_labelled_once_is_offered_again(qtbot, start, project_path, tmp_path):
+    (tmp_path / "one.txt").write_text("Zork met Kim. Later Zork left.", encoding="utf-8")
+    application = start()
+    window = application.window
+    application.open_project(project_path)
+    application.transfer.import_paths([tmp_path / "one.txt"])
+    qtbot.waitUntil(lambda: window.workspace.opened is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.workspace.session.remembers, timeout=WAIT)
+    canvas, opened = window.annotate.canvas, window.workspace.opened
+    window.activateWindow()
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(canvas, Qt.Key.Key_1)
+
+    def offered():
+        found = [s for s in opened.suggestions.spans.values() if s.origin == "memory@1"]
+        assert [opened.text_of(s) for s in found] == ["Zork"]
+        assert all(span.id in canvas.page.spans for span in found)
+
+    qtbot.waitUntil(offered, timeout=WAIT)
