@@ -10,6 +10,7 @@ from ui.canvas.accessible import install as install_accessibility
 from ui.help import Help
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
+from ui.occurrences import Occurrences
 from ui.preferences import Preferences
 from ui.projects import Projects
 from ui.theme.apply import apply, chosen_theme, follow_system
@@ -32,7 +33,9 @@ class Application:
         self.transfer = Transfer(window, self.jobs, self.projects)
         self.help = Help(window, self.preferences)
         self.report_bug = self.help.report_bug
-        for part in (self.preferences, self.projects, self.transfer, self.help):
+        self.occurrences = Occurrences(window, self.jobs)
+        parts = (self.preferences, self.projects, self.transfer, self.help, self.occurrences)
+        for part in parts:
             window.add_commands(part.commands())
         window.add_commands({"cancel_work": self.cancel})
         window.closing.connect(self.close)

@@ -1,6 +1,6 @@
 """The list of documents: rows from the project, filter, order of work and progress."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from statistics import median
 from typing import Any
 
@@ -14,6 +14,7 @@ from ui.workspace import Workspace
 
 FINISHED = ("done", "skipped")
 ENOUGH = 3
+FEW = 20
 ORDER = "document_order"
 _RANKS = {"in progress": 0, "new": 1, "skipped": 2, "done": 3}
 _ICONS = {
@@ -72,6 +73,14 @@ class DocumentList(QObject):
         self._all = sorted(rows, key=key) if key else rows
         self._show()
 
+    def refresh_all(self, documents: Collection[str]) -> None:
+        """Read some rows again: one by one where they are few."""
+        if len(documents) > FEW:
+            self.reload()
+            return
+        for document in documents:
+            self.refresh(document)
+
     def refresh(self, document: str) -> None:
         """Read one row again."""
         if self._workspace is None:
@@ -110,6 +119,10 @@ class DocumentList(QObject):
         ring = [*self._all[start:], *self._all[:start]]
         found = (r.id for r in ring if r.status not in FINISHED and r.id != document)
         return next(found, "")
+
+    def unfinished(self) -> list[str]:
+        """Documents that are neither done nor skipped."""
+        return [row.id for row in self._all if row.status not in FINISHED]
 
     def unlooked(self) -> list[str]:
         """Documents that no model has looked at yet."""

@@ -128,8 +128,7 @@ class AnnotatePage(Page):
     def take_change(self, event: Changed) -> None:
         """Edits change the rows of their documents."""
         if event.reason in ("edit", "undo", "redo"):
-            for document in event.documents:
-                self.list.refresh(document)
+            self.list.refresh_all(event.documents)
         if event.reason == "open":
             self._show_document()
 
