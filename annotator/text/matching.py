@@ -77,9 +77,12 @@ def without_accents(text: str) -> tuple[str, Sequence[int] | None]:
     place in the original; None where nothing went."""
     if text.isascii():
         return text, None
+    letters = set(text)
+    if not any(map(_is_accent, letters)):
+        table = {ord(char): _base(char) for char in letters if char > "\x7f"}
+        return text.translate(table), None
     kept = [(_base(char), place) for place, char in enumerate(text) if not _is_accent(char)]
-    bare = "".join(char for char, _ in kept)
-    return bare, None if len(kept) == len(text) else [place for _, place in kept]
+    return "".join(char for char, _ in kept), [place for _, place in kept]
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.session import Changed
 from ui.annotate.acts import ACTS, caret_moves
 from ui.annotate.columns import Columns
+from ui.annotate.finding import Finding
 from ui.bindings import Bindings
 from ui.canvas.boundaries import FocusUnit
 from ui.canvas.view import CanvasView
@@ -24,6 +25,7 @@ from ui.models.documents import DocumentsModel
 from ui.page import Command, Page, column, fill_column
 from ui.panels.document_bar import DocumentBar
 from ui.panels.documents import DocumentsPanel
+from ui.panels.find_bar import FindBar
 from ui.panels.inspector import Inspector
 from ui.panels.key_strip import KeyStrip
 from ui.panels.rail import Rail
@@ -44,6 +46,8 @@ class AnnotatePage(Page):
         self.model = DocumentsModel(self)
         self.documents, self.rail = DocumentsPanel(self.model), Rail(self.model)
         self.bar, self.canvas, self.strip = DocumentBar(), CanvasView(), KeyStrip()
+        self.find_bar = FindBar()
+        self.finding = Finding(self.find_bar, self.canvas, self)
         self.inspector = Inspector()
         self.list = DocumentList(self.documents, self.model, self)
         self.link = CanvasLink(self.canvas, self)
@@ -53,7 +57,7 @@ class AnnotatePage(Page):
     # ------------------------------------------------------------------ layout
 
     def _lay_out(self) -> None:
-        self.middle = column(self.bar, self.canvas, self.strip, stretch=self.canvas)
+        self.middle = column(self.bar, self.find_bar, self.canvas, self.strip, stretch=self.canvas)
         self.middle.setFocusProxy(self.canvas)
         self.rail.share_selection(self.documents.view)
         self.columns = Columns(self.documents, self.rail, self.middle, self.inspector)
@@ -110,6 +114,7 @@ class AnnotatePage(Page):
         """Show a project, or nothing."""
         self.workspace = workspace
         self.link.connect_to(workspace)
+        self.finding.show_workspace(workspace)
         self.list.show_project(workspace)
         if workspace is None:
             self.bar.clear()
@@ -129,6 +134,8 @@ class AnnotatePage(Page):
         """Edits change the rows of their documents."""
         if event.reason in ("edit", "undo", "redo"):
             self.list.refresh_all(event.documents)
+        else:
+            self.finding.take_change(event)
         if event.reason == "open":
             self._show_document()
 
@@ -198,6 +205,7 @@ class AnnotatePage(Page):
         return {
             **acts,
             **caret_moves(self.canvas),
+            **self.finding.commands(),
             "next_document": lambda: self._beside(1),
             "previous_document": lambda: self._beside(-1),
             "filter_documents": self._focus_filter,

@@ -1,6 +1,7 @@
 """Painting of decorated rows."""
 
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -30,6 +31,8 @@ class Marks:
     hovered: str = ""
     flashing: dict[str, float] = field(default_factory=dict)
     focus: FocusUnit = ""
+    hits: Sequence[tuple[int, int]] = ()
+    hit: int = -1
 
 
 class Painter:
@@ -43,6 +46,7 @@ class Painter:
         """One line from back to front: boxes, selection, text, chips, arcs, pills."""
         for box in row.boxes:
             self._fill(box)
+        self._hits(block, line, row)
         self._selection(block, line, row)
         self._painter.setPen(QColor(self._theme.theme.text))
         line.text_line.draw(self._painter, QPointF(0, row.baseline - line.ascent))
@@ -85,6 +89,26 @@ class Painter:
         self._painter.setPen(pen)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawPath(_edge_path(box))
+
+    def _hits(self, block: Block, line: Line, row: Row) -> None:
+        """Search hits on the line, which are sorted and do not overlap."""
+        hits, theme = self._marks.hits, self._theme.theme
+        place = bisect_right(hits, line.start, key=lambda hit: hit[1])
+        while place < len(hits) and hits[place][0] < line.end:
+            current = place == self._marks.hit
+            for left, right in block.extents(line, *hits[place]):
+                top = row.baseline - line.ascent
+                rect = QRectF(left, top, right - left, line.ascent + line.descent)
+                fill = theme.selection if current else theme.warning_tint
+                self._painter.fillRect(rect, QColor(fill))
+                if current:
+                    self._painter.setPen(QPen(QColor(theme.accent), 2))
+                    self._painter.setBrush(Qt.BrushStyle.NoBrush)
+                    self._painter.drawRect(rect)
+                else:
+                    under = QRectF(left, rect.bottom() - 1.5, right - left, 1.5)
+                    self._painter.fillRect(under, QColor(theme.warning))
+            place += 1
 
     def _selection(self, block: Block, line: Line, row: Row) -> None:
         start, end = self._marks.selection

@@ -173,6 +173,15 @@ class CanvasView(QAbstractScrollArea):
             return None
         return QRectF(self._left(), seen[index], self._column(), self.page.heights[index])
 
+    def set_hits(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
+        """Mark search hits, sorted ranges that do not overlap, one of them as the current."""
+        if hits is not self.marks.hits:
+            self.overview.set_marks("hit", [start for start, _ in hits])
+        self.marks.hits, self.marks.hit = hits, current
+        if 0 <= current < len(hits):
+            self.scroll_to(*hits[current])
+        self.viewport().update()
+
     def set_targets(self, ids: Collection[str], target: str = "") -> None:
         """Light up the spans that a relation may go to, and ring the chosen one."""
         self.marks.targets = frozenset(ids)
