@@ -11,6 +11,7 @@ from ui.help import Help
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.occurrences import Occurrences
+from ui.pipeline_choice import PipelineChoices
 from ui.preferences import Preferences
 from ui.projects import Projects
 from ui.theme.apply import apply, chosen_theme, follow_system
@@ -29,6 +30,7 @@ class Application:
         self.window = window = MainWindow()
         self.preferences = Preferences(app, window, values)
         self.jobs = Jobs(window)
+        self.pipelines = PipelineChoices(window, self.preferences)
         self.projects = Projects(window, self.preferences)
         self.transfer = Transfer(window, self.jobs, self.projects)
         self.help = Help(window, self.preferences)

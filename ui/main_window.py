@@ -20,6 +20,8 @@ from ui.start import StartPage
 from ui.work_timer import WorkTimer
 from ui.workspace import Message, Workspace
 
+START_CELLS = 248, 288
+
 
 class MainWindow(QMainWindow):
     """Shows one page at a time, and runs an action where it belongs: on the page, in the
@@ -104,7 +106,7 @@ class MainWindow(QMainWindow):
         self._line_up()
 
     def _line_up(self) -> None:
-        left, right = self.page.cell_widths()
+        left, right = self.page.cell_widths() if self.workspace else START_CELLS
         self.toolbar.set_cell_widths(left, right)
         self.status.set_left_width(left)
 
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
             self.page = self.annotate
             self.pages.setCurrentWidget(self.start)
             self.toast.move_to(self.start)
+            self.start.enter()
         else:
             self._follow(workspace)
             self.pages.setCurrentWidget(self.page)
@@ -134,6 +137,7 @@ class MainWindow(QMainWindow):
         workspace.changed.connect(self._changed)
         workspace.said.connect(self.say)
         session = workspace.session
+        self.status.set_project_shown(True)
         self.status.set_identity(session.who.name)
         self.status.set_threshold(session.threshold)
         self.status.set_saved("read-only" if session.read_only else "saved")
@@ -183,6 +187,8 @@ class MainWindow(QMainWindow):
         scored = any(span.score is not None for span in offered)
         threshold = self.workspace.session.threshold if self.workspace else 0.0
         self.status.set_threshold_offered(scored or threshold > 0)
+        if self.workspace is None:
+            self.status.set_project_shown(False)
         self._line_up()
 
     # ------------------------------------------------------------------ actions

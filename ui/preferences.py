@@ -62,6 +62,7 @@ class Preferences:
         page.canvas.set_zoom(values.zoom)
         page.canvas.set_reading(values.reading_font, values.column)
         page.strip.setVisible(values.show_key_strip)
+        self._window.status.set_identity(values.annotator_name)
         self._window.status.set_threshold(values.suggestion_threshold)
         if self._window.workspace is not None:
             self._window.workspace.session.threshold = values.suggestion_threshold

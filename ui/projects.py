@@ -141,6 +141,7 @@ class Projects:
         dialog = IdentityDialog(names, before, self._window)
         if dialog.exec() and dialog.name != before:
             self._preferences.change(annotator_name=dialog.name)
+            self._window.status.set_identity(dialog.name)
             self.reopen()
 
     # ------------------------------------------------------------------ suggestions

@@ -1,7 +1,7 @@
 """The controls that the panels are made of, so that each is made in one way."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.panels.cards import LabelCard
@@ -10,6 +10,7 @@ from ui.theme.label_colours import label_colours
 from ui.theme.tokens import LabelColours
 from ui.widgets.buttons import Button, ToolButton
 from ui.widgets.chips import LabelChip
+from ui.widgets.focus import BY_KEYBOARD
 from ui.widgets.key_hint import KeyHint, hint_size, paint_hint
 
 
@@ -59,7 +60,7 @@ class Row(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.current = False
+        self.current = self._by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -95,10 +96,15 @@ class Row(QAbstractButton):
         if self.current or (self.isEnabled() and self.underMouse()):
             painter.setBrush(QColor(fill))
             painter.drawRoundedRect(rect, 4, 4)
-        if self.hasFocus():
+        if self.hasFocus() and self._by_keyboard:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring shows when the keyboard brought the focus."""
+        self._by_keyboard = event.reason() in BY_KEYBOARD
+        super().focusInEvent(event)
 
     def paint_row(self, painter: QPainter, rect: QRect) -> None:
         """Draw the contents within `rect`."""

@@ -94,6 +94,16 @@ class StatusBar(Ground):
         self.zoom_out.clicked.connect(self.zoom_out_requested)
         self.zoom.clicked.connect(self.zoom_reset_requested)
 
+    def set_project_shown(self, shown: bool) -> None:
+        """Without a project there is nothing to save, to suggest or to zoom."""
+        parts = (
+            self.saved_icon, self.saved, self._edge, self.pill, self.left, self.threshold_name,
+            self.threshold, self.threshold_figure, self.accept_all, self.zoom_out, self.zoom,
+            self.zoom_in,
+        )  # fmt: skip
+        for part in parts:
+            part.setVisible(shown)
+
     def set_left_width(self, width: int) -> None:
         """The width of the list above, in px."""
         self.identity.setFixedWidth(max(width, scaled(160)))

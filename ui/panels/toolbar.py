@@ -89,6 +89,8 @@ class Toolbar(Ground):
     def set_project(self, name: str) -> None:
         """The open project; an empty name says that there is none."""
         self.project_button.show_name(name)
+        self.undo_button.setVisible(bool(name))
+        self.redo_button.setVisible(bool(name))
 
     def set_actions(self, undo: QAction, redo: QAction) -> None:
         """What the two arrows do; their states and tooltips follow the actions."""

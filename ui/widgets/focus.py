@@ -10,7 +10,7 @@ from ui.theme.current import current
 GAP = 2
 WIDTH = 2
 REACH = GAP + WIDTH
-_BY_KEYBOARD = (
+BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
@@ -91,7 +91,7 @@ class KeyboardFocus:
 
 
 def _by_keyboard(control: QWidget, reason: Qt.FocusReason) -> bool:
-    if reason in _BY_KEYBOARD:
+    if reason in BY_KEYBOARD:
         return True
     if reason == Qt.FocusReason.MouseFocusReason:
         return False

@@ -1,0 +1,63 @@
+"""Whose suggestions new projects get: chosen on the start page, kept in the settings."""
+
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.errors import UserError
+from annotator.suggest.pipelines import embedded, find
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.start import PipelineChoice
+from ui.workspace import Message
+
+FOLDER, NOTHING = "folder…", ""
+
+
+class PipelineChoices:
+    """Fills the start page's list, and takes what is chosen there."""
+
+    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
+        self._window, self._preferences = window, preferences
+        window.start.pipeline_chosen.connect(self.choose)
+        self.show()
+
+    def show(self) -> None:
+        """List what there is; a folder that was chosen before stands among it."""
+        current = self._preferences.values.pipeline
+        info = embedded()[0]
+        name = f"{info.name} {info.version}"
+        rows = [PipelineChoice(info.name, name, info.description, "built in, ready at once")]
+        rows += _installed()
+        if current not in {row.id for row in rows} | {NOTHING}:
+            rows.append(PipelineChoice(current, Path(current).name, current, "your own"))
+        words = "Any spaCy pipeline, or one trained in this application"
+        rows.append(PipelineChoice(FOLDER, "My pipeline from a folder…", words))
+        rows.append(PipelineChoice(NOTHING, "Nothing", "Start from bare text"))
+        self._window.start.show_pipelines(rows, current)
+
+    def choose(self, id: str) -> None:
+        """Remember a pipeline; a folder is asked for, and must hold one."""
+        if id == FOLDER:
+            id = QFileDialog.getExistingDirectory(self._window, "The folder of a pipeline")
+            if not id:
+                return
+        try:
+            if id:
+                find(id)
+        except UserError as error:
+            self._window.say(Message("danger", error.what, f"{error.where} {error.do}".strip()))
+            return
+        self._preferences.change(pipeline=id)
+        self.show()
+
+
+def _installed() -> list[PipelineChoice]:
+    """SpaCy's pipelines among the installed packages, told without loading spaCy."""
+    found = []
+    for entry in sorted(entry_points(group="spacy_models"), key=lambda x: x.name):
+        version = entry.dist.version if entry.dist else ""
+        name = f"{entry.name} {version}".strip()
+        found.append(PipelineChoice(entry.name, name, "Found in your Python", ""))
+    return found
