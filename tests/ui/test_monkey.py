@@ -113,11 +113,15 @@ def act(window, qtbot, chance, ids, labels):
         qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
 
 
+IN_DIALOGS = {"label_all", "remove_all"}  # the application asks first
+
+
 @pytest.mark.parametrize("seed", [1])
 def test_random_actions_leave_screen_session_and_file_equal(window, qtbot, project_path, seed):
     chance = random.Random(seed)
     ids = [*sorted(window.annotate.commands()), *("undo", "redo") * 4]
-    assert {row.id for row in ACTIONS if row.needs == "edit"} <= {*ids}
+    edits = {row.id for row in ACTIONS if row.needs == "edit"}
+    assert edits - IN_DIALOGS <= {*ids}
     labels = [label.id for label in load_scheme("news").labels if label.kind != "document"]
     before = everything(project_path)
     reasons = Counter()
