@@ -22,16 +22,17 @@ def open_window(project: Path | None, sample: bool) -> None:
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("picture", type=click.Path(path_type=Path))
 @click.option("--document", default="", help="A document's name, or its number from 1.")
+@click.option("--mode", type=click.Choice(["annotate", "insights"]), default="annotate")
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light")
 @click.option("--size", default="1366x820", help="Width and height in px.")
 @click.option("--as", "who", default="", help="Whose layer is shown.")
 def take_screenshot(
-    project: Path, picture: Path, document: str, theme: str, size: str, who: str
+    project: Path, picture: Path, document: str, mode: str, theme: str, size: str, who: str
 ) -> None:
     """Draw the window into a PNG file, without a screen."""
     from ui.screenshot import screenshot
 
-    screenshot(project, picture, document, theme, size, who)
+    screenshot(project, picture, document, theme, size, who, mode)
 
 
 def main(arguments: list[str] | None = None) -> int:

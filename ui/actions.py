@@ -141,6 +141,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("filter_documents", "Filter documents", "Ctrl+Shift+F", GO, "project", icon="search"),
     _row("command_palette", "Search or run a command", "Ctrl+K", GO, "", icon="search", menu=False),
     _row("mode_annotate", "Annotate", "Ctrl+1", VIEW, "project"),
+    _row("mode_insights", "Insights", "Ctrl+3", VIEW, "project"),
     _row("focus_message", "Go to the message", "F6", GO, ""),
     _row("toggle_documents", "Document list", "F4", VIEW, "project"),
     _row("toggle_inspector", "Inspector", "F3", VIEW, "project"),

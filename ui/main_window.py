@@ -12,6 +12,7 @@ from ui.actions import ACTIONS, ActionRow
 from ui.annotate.page import AnnotatePage
 from ui.bindings import Bindings
 from ui.dialogs.palette import Palette
+from ui.insights.page import InsightsPage
 from ui.notify import Toast
 from ui.page import Command, Page, column, local_paths
 from ui.panels.status_bar import StatusBar
@@ -35,7 +36,8 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.start = StartPage()
         self.annotate = AnnotatePage()
-        self.modes: tuple[Page, ...] = (self.annotate,)
+        self.insights = InsightsPage()
+        self.modes: tuple[Page, ...] = (self.annotate, self.insights)
         self._page_commands = {page.id: dict(page.commands()) for page in self.modes}
         self.page: Page = self.annotate
         self.toolbar, self.status = Toolbar(), StatusBar()
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
             page.said.connect(self.say)
             page.state_changed.connect(self._show_state)
             page.document_wanted.connect(self.open_document)
+            page.place_wanted.connect(self.open_place)
         self.toolbar.command_requested.connect(lambda: run("command_palette"))
         self.toolbar.mode_chosen.connect(lambda id: run(f"mode_{id}"))
         self.palette_box.chosen.connect(self._run_entry)
@@ -172,6 +175,12 @@ class MainWindow(QMainWindow):
         """Open a document where people label."""
         self.show_page(self.annotate)
         self.annotate.open_document(id)
+
+    def open_place(self, id: str, start: int, end: int) -> None:
+        """Open a document at a range of code points, and select it."""
+        self.open_document(id)
+        self.annotate.canvas.scroll_to(start, end)
+        self.annotate.canvas.set_selection(start, end)
 
     def say(self, message: Message) -> None:
         """Show a message."""

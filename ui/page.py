@@ -25,6 +25,7 @@ class Page(QWidget):
     said = Signal(object)
     state_changed = Signal()
     document_wanted = Signal(str)
+    place_wanted = Signal(str, int, int)  # a document, start and end in code points
 
     def commands(self) -> Mapping[str, Command]:
         """Actions of the table by id. UserErrors that they raise become messages."""

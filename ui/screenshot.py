@@ -22,7 +22,13 @@ LEAST, MOST = (760, 520), (7680, 4320)
 
 
 def screenshot(
-    project: Path, picture: Path, document: str, theme: str, size: str, who: str
+    project: Path,
+    picture: Path,
+    document: str,
+    theme: str,
+    size: str,
+    who: str,
+    mode: str = "annotate",
 ) -> None:
     """Write a PNG at twice the pixels. The project is not touched: a copy of it is shown, so
     that the window looks as it does at work. Raises InputError, OutputError, ProjectError."""
@@ -43,7 +49,7 @@ def screenshot(
             original.backup(copy)
         with Project.open(copy) as opened:
             session = Session(opened, who or settings.load().annotator_name)
-            _draw(app, session, document, (width, height), picture)
+            _draw(app, session, document, (width, height), mode, picture)
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -58,8 +64,14 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _draw(
-    app: "QApplication", session: Session, document: str, size: tuple[int, int], picture: Path
+    app: "QApplication",
+    session: Session,
+    document: str,
+    size: tuple[int, int],
+    mode: str,
+    picture: Path,
 ) -> None:
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtGui import QCursor, QPixmap
 
     from ui.main_window import MainWindow
@@ -76,6 +88,9 @@ def _draw(
         window.open_document(_document(window, session.project, document))
         app.processEvents()
         _point(workspace)
+        window.run(f"mode_{mode}")
+        while window.insights.busy:
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         for _ in range(SETTLING):
             app.processEvents()
         image = QPixmap(size[0] * RATIO, size[1] * RATIO)

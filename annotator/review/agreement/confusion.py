@@ -21,9 +21,10 @@ ALONE = -1
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What two people made of one place; None where one made nothing of it."""
+    """What two people, by name, made of one place; None where one made nothing of it."""
 
     document: str
+    who: tuple[str, str]
     first: Span | None
     second: Span | None
 
@@ -31,10 +32,12 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Confusion:
     """Counts by the first one's label, then the second one's, and the spans behind them.
-    `pairs` has two rows of the table's for each case, -1 for none."""
+    `pairs` has two rows of the table's for each case, -1 for none, and `people` the numbers of
+    the two annotators."""
 
     table: Table
     pairs: Ints
+    people: Ints
 
     def counts(self) -> dict[str, dict[str, int]]:
         """The cells that are not 0."""
@@ -52,11 +55,14 @@ class Confusion:
         if first not in labels or second not in labels:
             return
         cell = labels.index(first) * len(labels) + labels.index(second)
-        rows = self.pairs[self._cells() == cell]
+        inside = np.flatnonzero(self._cells() == cell)
+        rows = self.pairs[inside]
         known = np.where(rows[:, 0] == ALONE, rows[:, 1], rows[:, 0])
-        for one, two in rows[np.argsort(self.table.start[known], kind="stable")].tolist():
-            document = self.table.document[two if one == ALONE else one]
-            yield Case(self.table.documents[document].id, self._span(one), self._span(two))
+        names = self.table.names
+        for index in inside[np.argsort(self.table.start[known], kind="stable")]:
+            (one, two), (a, b) = self.pairs[index].tolist(), self.people[index].tolist()
+            document = self.table.documents[self.table.document[two if one == ALONE else one]]
+            yield Case(document.id, (names[a], names[b]), self._span(one), self._span(two))
 
     def _cells(self) -> Ints:
         # The row -1, for none, finds the label that was put at the end.
@@ -73,7 +79,11 @@ class Confusion:
 def together(table: Table, parts: Sequence[Confusion]) -> Confusion:
     """Several confusions as one."""
     empty = np.zeros((0, 2), dtype=np.int64)
-    return Confusion(table, np.concatenate([empty, *(part.pairs for part in parts)]))
+    return Confusion(
+        table,
+        np.concatenate([empty, *(part.pairs for part in parts)]),
+        np.concatenate([empty, *(part.people for part in parts)]),
+    )
 
 
 def confusion(table: Table, pair: tuple[int, int], documents: Flags) -> Confusion:
@@ -86,7 +96,8 @@ def confusion(table: Table, pair: tuple[int, int], documents: Flags) -> Confusio
         first, second = np.setdiff1d(first, one, True), np.setdiff1d(second, two, True)
     found.append(np.stack((first, np.full_like(first, ALONE)), axis=1))
     found.append(np.stack((np.full_like(second, ALONE), second), axis=1))
-    return Confusion(table, np.concatenate(found))
+    rows = np.concatenate(found)
+    return Confusion(table, rows, np.full_like(rows, pair))
 
 
 def _same_label(table: Table, first: Ints, second: Ints) -> tuple[Ints, Ints]:

@@ -213,7 +213,8 @@ def test_the_confusion_knows_its_spans() -> None:
         "": {"PER": 1},
     }
     (case,) = found.confusion.cases("PER", "ORG")
-    assert (case.document, case.first, case.second) == ("1", ana.spans[0], ben.spans[0])
+    assert (case.document, case.who) == ("1", ("ana", "ben"))
+    assert (case.first, case.second) == (ana.spans[0], ben.spans[0])
     (missed,) = found.confusion.cases("", "PER")
     assert (missed.first, missed.second) == (None, ben.spans[2])
     assert list(found.confusion.cases("LOC", "PER")) == []

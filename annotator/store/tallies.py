@@ -1,0 +1,57 @@
+"""Counts of what people's layers hold, by where it came from, without reading a span."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.model import Status
+from annotator.store import rows
+from annotator.store.documents import NOT_IN_TRASH
+from annotator.store.troubles import told_reading
+
+if TYPE_CHECKING:
+    from annotator.store.project import Project
+
+_SPANS = f"""
+    SELECT layer.annotator, layer.status, span.label, span.origin, count(*)
+    FROM annotator JOIN layer ON layer.annotator = annotator.id
+        JOIN document ON document.id = layer.document JOIN span ON span.layer = layer.id
+    WHERE annotator.kind = 'person' AND {NOT_IN_TRASH}
+    GROUP BY layer.annotator, layer.status, span.label, span.origin"""  # noqa: S608
+_REJECTIONS = f"""
+    SELECT layer.annotator, layer.status, rejection.label, rejection.origin, count(*)
+    FROM annotator JOIN layer ON layer.annotator = annotator.id
+        JOIN document ON document.id = layer.document
+        JOIN rejection ON rejection.layer = layer.id
+    WHERE annotator.kind = 'person' AND rejection.tail = '[]' AND {NOT_IN_TRASH}
+    GROUP BY layer.annotator, layer.status, rejection.label, rejection.origin"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many spans, or rejections of spans, a person's layers of one status have of a label
+    and an origin."""
+
+    annotator: str
+    status: Status
+    label: str
+    origin: str
+    count: int
+
+
+def span_tallies(project: "Project") -> list[Tally]:
+    """The spans of people."""
+    return _read(project, _SPANS)
+
+
+def rejection_tallies(project: "Project") -> list[Tally]:
+    """The suggested spans that people have rejected; the origin is the model's name."""
+    return _read(project, _REJECTIONS)
+
+
+def _read(project: "Project", statement: str) -> list[Tally]:
+    with told_reading(project.path):
+        found = project.connection.execute(statement).fetchall()
+        return [Tally(*row) for row in rows.typed(found, _Row)]
+
+
+_Row = tuple[str, Status, str, str, int]

@@ -1,0 +1,236 @@
+"""The tiles of the page in three, two or one columns, and what each says while it is empty."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+
+from annotator.flow.insights import Insights
+from annotator.review.agreement.confusion import Case, Confusion
+from annotator.review.agreement.results import Agreement
+from ui.insights.agreement_grid import AgreementGrid
+from ui.insights.card import Card
+from ui.insights.charts import LabelBars, OutcomeBars, PeopleBars
+from ui.insights.confusion_grid import ConfusionGrid
+from ui.insights.people import PeopleTable
+from ui.insights.words import FEWEST, Labels, figure, interval, number, percent, several
+from ui.panels.look import Text
+
+NO_WORK = "No document has been begun. Label one, and mark it as done."
+NO_LABELS = "No document is done. Its spans count here once it is."
+NO_ANSWERS = "No suggestion has been accepted or rejected yet."
+NO_PAIRS = (
+    "Agreement needs documents that two people have finished. "
+    "Let somebody else label some of the same documents, and mark them as done."
+)
+ALL_PAIRS = "All pairs"
+
+
+class Tiles(QWidget):
+    """Shows insights. `cell_opened` has the cases behind a cell of the confusion matrix."""
+
+    cell_opened = Signal(tuple, list)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.people, self.labels, self.outcomes = PeopleBars(), LabelBars(), OutcomeBars()
+        self.agreement, self.confusion = AgreementGrid(), ConfusionGrid()
+        self.table = PeopleTable()
+        self.pipelines, self.pairs = _Choice("Pipeline"), _Choice("Whose labels")
+        self._found: Insights | None = None
+        self._labels: Labels | None = None
+        self._measure = "f1_exact"
+        self._make_cards()
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 0, 16, 16)
+        self._grid.setSpacing(12)
+        self.pipelines.currentTextChanged.connect(self._show_outcomes)
+        self.pairs.currentIndexChanged.connect(self._show_confusion)
+        self.confusion.opened.connect(self._open_cell)
+        self.set_columns(3)
+
+    def _make_cards(self) -> None:
+        self.progress_card = _card("Progress", "", self.people, NO_WORK)
+        self.labels_card = _card("Labels", "spans in finished layers", self.labels, NO_LABELS)
+        self.outcomes_card = _card(
+            "Suggestions", "what became of them", self.outcomes, NO_ANSWERS, self.pipelines
+        )
+        self.agreement_card = _card("Agreement", "", self.agreement, NO_PAIRS)
+        self.confusion_card = _card("Confusion", "", self.confusion, NO_PAIRS, self.pairs)
+        caption = "finished documents; precision, recall and F1 of spans against gold"
+        self.table_card = _card("Annotators", caption, self.table, NO_WORK)
+
+    def set_columns(self, columns: int) -> None:
+        """Lay the tiles out anew."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        small = [self.progress_card, self.labels_card, self.outcomes_card, self.agreement_card]
+        for place, card in enumerate(small):
+            self._grid.addWidget(card, place // columns, place % columns)
+        row, column = divmod(len(small), columns)
+        wide = columns - column if columns == 3 else columns
+        self._grid.addWidget(self.confusion_card, row, column if columns == 3 else 0, 1, wide)
+        self._grid.addWidget(self.table_card, row + 1, 0, 1, columns)
+        for index in range(3):
+            self._grid.setColumnStretch(index, 1 if index < columns else 0)
+
+    @property
+    def names(self) -> list[str]:
+        """The people, in the order of their colours."""
+        return [person.name for person in self._found.people] if self._found else []
+
+    def set_measure(self, measure: str) -> None:
+        """Which agreement of spans the matrix shows."""
+        self._measure = measure
+        if self._found is not None:
+            self._show_agreement(self._found.agreement)
+
+    def show_insights(self, labels: Labels, found: Insights) -> None:
+        """Show other numbers."""
+        self._labels, self._found = labels, found
+        self._show_progress(found)
+        self.labels.show_counts(labels, found.labels)
+        self.labels_card.show_only(self.labels, bool(found.labels))
+        median = "–" if found.spans_per_document is None else f"{found.spans_per_document:g}"
+        self.labels_card.figures.show_rows(
+            [("Spans a document, median", median, "")] if found.labels else []
+        )
+        self.pipelines.offer([(name, name) for name in found.outcomes])
+        self._show_outcomes()
+        self._show_agreement(found.agreement)
+        self.pairs.offer(_pairs(found.agreement))
+        self._show_confusion()
+        self.table.show_people(found.people, found.agreement.against_gold)
+        self.table_card.show_only(self.table, bool(found.people))
+
+    def _show_progress(self, found: Insights) -> None:
+        self.people.show_people(found.people, found.documents)
+        self.progress_card.show_only(self.people, bool(found.people))
+        self.progress_card.caption.setText(f"of {several(found.documents, 'document')}")
+        rows = [
+            ("Finished by two or more", number(found.agreement.documents), ""),
+            ("Gold complete", number(found.gold), ""),
+        ]
+        self.progress_card.figures.show_rows(rows if found.people else [])
+
+    def _show_outcomes(self) -> None:
+        if self._found is None or self._labels is None:
+            return
+        outcomes = self._found.outcomes.get(self.pipelines.chosen(), {})
+        self.outcomes.show_outcomes(self._labels, outcomes)
+        self.outcomes_card.show_only(self.outcomes, bool(outcomes))
+        answered = sum(x.answered for x in outcomes.values())
+        accepted = sum(x.accepted for x in outcomes.values())
+        title = f"All labels, {several(answered, 'suggestion')} answered"
+        rows = [(title, percent(accepted, answered), "as it was")]
+        self.outcomes_card.figures.show_rows(rows if outcomes else [])
+
+    def _show_agreement(self, found: Agreement) -> None:
+        self.agreement.show_agreement(found, self.names, self._measure)
+        enough = any(pair.documents >= FEWEST for pair in found.pairs)
+        self.agreement_card.show_only(self.agreement, enough)
+        most = max((pair.documents for pair in found.pairs), default=0)
+        if most and not enough:
+            words = f"Too few to say: {several(most, 'document')} finished by both."
+            self.agreement_card.empty.setText(words)
+        else:
+            self.agreement_card.empty.setText(NO_PAIRS)
+        self.agreement_card.caption.setText(
+            f"F1 by pair, 95 % intervals, {several(found.documents, 'document')}" if enough else ""
+        )
+        values = [
+            ("Krippendorff’s α, spans", found.corpus["alpha_unitizing"]),
+            ("Krippendorff’s α, tokens", found.corpus["alpha_nominal"]),
+            ("Fleiss’ κ, tokens", found.corpus["fleiss_kappa"]),
+            ("Mean F1, labels ignored", found.mean["f1_unlabelled"]),
+        ]
+        rows = [(name, figure(value), interval(value)) for name, value in values]
+        self.agreement_card.figures.show_rows(rows if enough else [])
+
+    def _chosen_confusion(self) -> Confusion | None:
+        if self._found is None:
+            return None
+        found, chosen = self._found.agreement, self.pairs.chosen()
+        for pair in (*found.pairs, *found.against_gold):
+            if chosen == f"{pair.a}\n{pair.b}":
+                return pair.confusion
+        return found.confusion
+
+    def _show_confusion(self) -> None:
+        found = self._chosen_confusion()
+        if found is None or self._labels is None:
+            return
+        counts = found.counts()
+        self.confusion.show_counts(self._labels, counts)
+        self.confusion_card.show_only(self.confusion, bool(counts))
+        rows, _, columns = self.pairs.chosen().partition("\n")
+        words = f"rows {rows}, columns {columns}" if columns else "rows the first of each pair"
+        total = sum(sum(row.values()) for row in counts.values())
+        caption = f"{words}; {several(total, 'span')}, Enter opens a cell"
+        self.confusion_card.caption.setText(caption)
+        self.confusion_card.caption.setVisible(bool(counts))
+
+    def _open_cell(self, first: str, second: str) -> None:
+        found = self._chosen_confusion()
+        if found is not None:
+            cases: list[Case] = list(found.cases(first, second))
+            self.cell_opened.emit((first, second), cases)
+
+
+def _pairs(found: Agreement) -> list[tuple[str, str]]:
+    pairs = [(f"{x.a} × {x.b}", f"{x.a}\n{x.b}") for x in (*found.pairs, *found.against_gold)]
+    return [(ALL_PAIRS, ""), *pairs] if len(found.pairs) > 1 else pairs
+
+
+class _Card(Card):
+    """A card that says in words what is missing while its drawing has nothing to show."""
+
+    def __init__(self, title: str, caption: str, part: QWidget, empty: str, *tools: QWidget):
+        super().__init__(title, caption, *tools)
+        self._part, self._tools = part, tools
+        self.empty = Text(empty, 12, "muted", wrap=True)
+        self.body.addWidget(part)
+        self.body.addWidget(self.empty)
+        self.body.addStretch(0)
+
+    def show_only(self, part: QWidget, filled: bool) -> None:
+        """The drawing, or the words."""
+        part.setVisible(filled)
+        self.empty.setVisible(not filled)
+        for tool in self._tools:
+            tool.setVisible(filled and tool.isEnabled())
+
+
+def _card(title: str, caption: str, part: QWidget, empty: str, *tools: QWidget) -> _Card:
+    return _Card(title, caption, part, empty, *tools)
+
+
+class _Choice(QComboBox):
+    """A short list to choose from; disabled, and so hidden, with fewer than two."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Titles and values; what was chosen stays so if it can."""
+        before = self.chosen()
+        self.blockSignals(True)
+        self.clear()
+        for title, value in choices:
+            self.addItem(title, value)
+        self.setCurrentIndex(max(0, self.findData(before)))
+        self.blockSignals(False)
+        self.setEnabled(len(choices) > 1)
+
+    def chosen(self) -> str:
+        """The value that is chosen."""
+        return str(self.currentData() or "")
+
+    def minimumSizeHint(self) -> QSize:
+        """A long name gives way."""
+        return QSize(72, super().minimumSizeHint().height())
