@@ -38,6 +38,17 @@ def facts(found: Agreement) -> dict[str, object]:
     }
 
 
+def summary(found: Agreement) -> dict[str, object]:
+    """The figures over all documents and people, without pairs, labels and documents."""
+    values = {f"mean_{name}": value for name, value in found.mean.items()} | found.corpus
+    return {
+        "documents": found.documents,
+        "annotators": found.annotators,
+        **_values(values),
+        "intervals": _intervals(values),
+    }
+
+
 def _pair(pair: Pair) -> dict[str, object]:
     return {"a": pair.a, "b": pair.b, **_compared(pair)}
 

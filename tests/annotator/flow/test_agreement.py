@@ -90,6 +90,21 @@ def test_json(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [x["name"] for x in facts["by_document"]] == ["article 0", "article 1"]
 
 
+def test_the_manifest_of_an_export_carries_it(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert run(["export", str(path), str(out), "--layer", "each"]) == 0
+    facts = json.loads((tmp_path / "out.manifest.json").read_text(encoding="utf-8"))["agreement"]
+    assert (facts["documents"], facts["annotators"]) == (2, ["ana", "ben"])
+    assert facts["mean_f1_exact"] == pytest.approx(0.8)
+    assert run(["export", str(path), str(tmp_path / "gold.jsonl"), "--layer", "gold"]) == 0
+    with Project.create(tmp_path / "one.annodb", load_scheme("news")) as project:
+        project.add_documents([make_document("a", TEXT, id="d0")])
+        fill(project, "d0", "ana", ADA)
+    assert run(["export", str(tmp_path / "one.annodb"), str(tmp_path / "one.jsonl")]) == 0
+    alone = json.loads((tmp_path / "one.manifest.json").read_text(encoding="utf-8"))
+    assert "agreement" not in alone
+
+
 def test_in_words(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["agreement", str(path)]) == 0
     out = capsys.readouterr().out
