@@ -10,6 +10,7 @@ from typing import Literal
 
 from psygnal import Signal
 
+from annotator.annotations import Annotations
 from annotator.changes import Change, Edit, Trashing, undoing
 from annotator.errors import EditRefused
 from annotator.history import History
@@ -17,8 +18,10 @@ from annotator.memory.memory import NAME, Memory
 from annotator.model import Annotator, make_annotator
 from annotator.opened import OpenDocument
 from annotator.opening import look, suggestions_for, unsaid
+from annotator.people import Rights
 from annotator.remembering import Remembering
 from annotator.scheme import LabelKind, Scheme
+from annotator.store import people
 from annotator.store.project import Project
 from annotator.text.tokens import Tokens
 
@@ -58,6 +61,30 @@ class Session:
         return self.project.scheme
 
     @property
+    def rights(self) -> Rights:
+        """What the project lets the person do; a courtesy, not a lock."""
+        return people.rights_of(self.project, self.who.id)
+
+    @property
+    def blind(self) -> bool:
+        """Whether the others' labels stay hidden from the person."""
+        return not self.rights.sees_others
+
+    def others(self) -> list[tuple[Annotator, Annotations]]:
+        """The other people's layers of the open document, to look at; none while the project is
+        blind."""
+        if self.opened is None or self.blind:
+            return []
+        id = self.opened.document.id
+        known = {one.id: one for one in self.project.annotators() if one.kind == "person"}
+        found = [known.get(layer.annotator) for layer in self.project.layers(id)]
+        return [
+            (one, self.project.annotations(id, one.id))
+            for one in found
+            if one is not None and one.id != self.who.id
+        ]
+
+    @property
     def read_only(self) -> bool:
         """Whether edits are refused."""
         return self.project.read_only
@@ -82,7 +109,8 @@ class Session:
 
     def do(self, edit: Edit) -> Edit:
         """Save an edit, then show it. Raises what the store raises, with nothing changed."""
-        edit = replace(edit, who=self.who.id, when=datetime.now(UTC).isoformat())
+        when = datetime.now(UTC).isoformat(timespec="microseconds")
+        edit = replace(edit, who=self.who.id, when=when)
         self.project.save(edit)
         self.history.add(edit)
         self._take_in("edit", edit.changes)

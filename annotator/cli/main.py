@@ -9,6 +9,7 @@ from annotator import __version__
 from annotator.cli.agreement import agreement
 from annotator.cli.data import export, import_, suggest
 from annotator.cli.lists import formats, pipelines
+from annotator.cli.people import assign, merge, people, split
 from annotator.cli.projects import backup, check, new, stats
 from annotator.cli.review import adjudicate
 from annotator.errors import UserError
@@ -19,6 +20,10 @@ COMMANDS = (
     suggest,
     export,
     adjudicate,
+    people,
+    assign,
+    split,
+    merge,
     stats,
     agreement,
     check,

@@ -29,8 +29,9 @@ def save(connection: sqlite3.Connection, edit: Edit) -> None:
     beyond.do(connection, edit)
     when, done = edit.when or _now(), changes_to_json(edit.changes, edit.beyond)
     connection.execute(
-        "UPDATE edit SET state = ?, state_changed = ? WHERE annotator = ? AND state = ?",
-        (DROPPED, when, edit.who, UNDONE),
+        # state_changed still says when it was undone: merging compares that.
+        "UPDATE edit SET state = ? WHERE annotator = ? AND state = ?",
+        (DROPPED, edit.who, UNDONE),
     )
     connection.execute(
         "INSERT INTO edit (id, annotator, created, title, changes, state, state_changed) "
@@ -70,7 +71,8 @@ def history(connection: sqlite3.Connection, annotator: str) -> tuple[list[Edit],
 def _read(connection: sqlite3.Connection, annotator: str, state: int, order: str) -> list[Edit]:
     rows = connection.execute(
         "SELECT id, title, changes, annotator, created FROM edit "  # noqa: S608
-        f"WHERE annotator = ? AND state = ? ORDER BY seq {order} LIMIT ?",
+        "WHERE annotator = ? AND state = ? AND id NOT IN (SELECT edit FROM settled) "
+        f"ORDER BY seq {order} LIMIT ?",
         (annotator, state, REMEMBERED),
     )
     return [
@@ -113,4 +115,4 @@ def _apply_one(
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -297,11 +297,12 @@ class Project:
     # The list of documents
 
     def summaries(
-        self, annotator: str, text: str = "", status: Status | None = None
+        self, annotator: str, text: str = "", status: Status | None = None, mine: bool = False
     ) -> list[DocumentSummary]:
-        """The documents in the order of import, with what the list shows to an annotator."""
+        """The documents with what the list shows to an annotator: those assigned to them first
+        (with `mine`, no others), else in the order of import."""
         with self._reading():
-            return summaries.summaries(self.connection, annotator, text, status)
+            return summaries.summaries(self.connection, annotator, text, status, mine)
 
     def summary(self, annotator: str, document: str) -> DocumentSummary:
         """One document as the list shows it. Raises KeyError if there is none."""
@@ -313,10 +314,10 @@ class Project:
         with self._reading():
             return summaries.matching(self.connection, text)
 
-    def counts(self, annotator: str) -> StatusCounts:
-        """How many documents an annotator has in each status."""
+    def counts(self, annotator: str, mine: bool = False) -> StatusCounts:
+        """How many documents an annotator has in each status; with `mine`, of those assigned."""
         with self._reading():
-            return summaries.counts(self.connection, annotator)
+            return summaries.counts(self.connection, annotator, mine)
 
 
 def _locked(path: Path) -> ProjectLock:

@@ -121,11 +121,31 @@ _DECISION = (
     "CREATE INDEX decision_by_layer ON decision (layer)",
 )
 
+# Assignments and roles are never deleted, only changed: files that were changed apart merge in
+# any order, the later word holds. `settled` names edits that can no longer be undone because a
+# merge brought a later state; `dispute` holds the other states of a layer that was changed in
+# two files (annotator.versions).
+_PEOPLE = (
+    """CREATE TABLE role (
+        annotator TEXT PRIMARY KEY NOT NULL REFERENCES annotator (id), role TEXT NOT NULL,
+        changed TEXT NOT NULL, CHECK (role IN ('annotator', 'reviewer', 'lead'))) STRICT""",
+    """CREATE TABLE assignment (
+        annotator TEXT NOT NULL REFERENCES annotator (id),
+        document TEXT NOT NULL REFERENCES document (id), calibration INTEGER NOT NULL,
+        held INTEGER NOT NULL, changed TEXT NOT NULL, PRIMARY KEY (annotator, document)
+        ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX assignment_by_document ON assignment (document)",
+    "CREATE TABLE settled (edit TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE dispute (
+        layer TEXT PRIMARY KEY NOT NULL REFERENCES layer (id), states TEXT NOT NULL) STRICT""",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("m001_project", _PROJECT),
     ("m002_search", _SEARCH),
     ("m003_whole_project", _WHOLE_PROJECT),
     ("m004_decision", _DECISION),
+    ("m005_people", _PEOPLE),
 )
 VERSION = len(STEPS)
 

@@ -7,6 +7,7 @@ import msgspec
 
 from annotator.model import Status
 from annotator.store.documents import NOT_IN_TRASH, ids
+from annotator.store.turns import Turn, in_turn, turns_of
 
 _FEW = 5000  # documents; with more, reading all layers in one go is as fast
 _MODELS = "(SELECT id FROM annotator WHERE kind = 'model')"
@@ -37,7 +38,9 @@ _ANSWERED = f"""
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """A document as the list shows it to one annotator. `size` in code points; `suggestions`
-    counts those that are open, None while no model has looked at the document."""
+    counts those that are open, None while no model has looked at the document. `turn` is
+    "calibration" or "assigned" for the annotator's own, "others" for those of other people, and
+    empty where nothing is assigned to anybody."""
 
     id: str
     name: str
@@ -46,6 +49,7 @@ class DocumentSummary:
     seconds: float
     suggestions: int | None
     section: str = ""
+    turn: Turn = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,21 @@ class StatusCounts:
 
 
 def summaries(
-    connection: sqlite3.Connection, who: str, text: str = "", status: Status | None = None
+    connection: sqlite3.Connection,
+    who: str,
+    text: str = "",
+    status: Status | None = None,
+    mine: bool = False,
 ) -> list[DocumentSummary]:
-    """The documents in the order of import that match the filter and have the status."""
+    """The documents that match the filter and have the status; with `mine`, only those assigned
+    to the annotator. In the order of import, the annotator's own first, calibration before all.
+    """
     where = ""
     if text.strip():
         where = f"AND seq IN ({_MATCH if _query(text) else _BY_NAME})"
     statement = _LIST.format(index="INDEXED BY document_list", where=where)
     found = _join(connection, statement, {"who": who, **_filter(text)}, few=bool(where))
+    found = in_turn(found, mine)
     return found if status is None else [x for x in found if x.status == status]
 
 
@@ -103,6 +114,7 @@ def _join(
     for id, number in read(_OFFERED.format(one=one), values):
         offered[id] = offered.get(id, 0) + number
     untouched = ("new", 0.0)
+    turns, other = turns_of(connection, values["who"])
     return [
         DocumentSummary(
             id,
@@ -111,6 +123,7 @@ def _join(
             *own.get(id, untouched),
             offered[id] - answered.get(id, 0) if id in offered else None,
             section,
+            turns.get(id, other),
         )
         for id, name, size, section in rows
     ]
@@ -135,17 +148,23 @@ def matching(connection: sqlite3.Connection, text: str) -> list[str]:
     return [id for (id,) in rows]
 
 
-def counts(connection: sqlite3.Connection, who: str) -> StatusCounts:
-    """How many documents an annotator has in each status."""
+def counts(connection: sqlite3.Connection, who: str, mine: bool = False) -> StatusCounts:
+    """How many documents an annotator has in each status; with `mine`, of those assigned."""
+    held = "(SELECT document FROM assignment WHERE annotator = :who AND held = 1)"
+    own = f"AND document IN {held}" if mine else ""
     by_status = dict(
         connection.execute(
-            "SELECT status, count(*) FROM layer WHERE annotator = ? "
+            "SELECT status, count(*) FROM layer "  # noqa: S608
+            f"WHERE annotator = :who {own} "
             "AND document NOT IN (SELECT document FROM trash) GROUP BY status",
-            (who,),
+            {"who": who},
         )
     )
+    among = f"{held} WHERE 1" if mine else "(SELECT id AS document FROM document) WHERE 1"
     total: int = connection.execute(
-        "SELECT (SELECT count(*) FROM document) - (SELECT count(*) FROM trash)"
+        f"SELECT count(*) FROM {among} "  # noqa: S608
+        "AND document NOT IN (SELECT document FROM trash)",
+        {"who": who} if mine else {},
     ).fetchone()[0]
     begun, done, skipped = (by_status.get(x, 0) for x in ("in progress", "done", "skipped"))
     return StatusCounts(total - begun - done - skipped, begun, done, skipped)

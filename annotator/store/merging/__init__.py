@@ -1,0 +1,1 @@
+"""Another project file's rows into this one, within one transaction."""
