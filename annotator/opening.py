@@ -9,6 +9,7 @@ from annotator.opened import OpenDocument
 from annotator.remembering import Remembering
 from annotator.scheme import Scheme
 from annotator.store.project import Project
+from annotator.suggestion_mode import read_mode
 from annotator.suggestions import Suggestions
 from annotator.text.tokens import rough_tokens
 
@@ -45,7 +46,10 @@ def suggestions_for(
 ) -> Suggestions:
     """What the models and the memory say about the document, and what of it is open beside the
     own layer."""
-    models = {a.id for a in project.annotators() if a.kind == "model"}
+    mode = read_mode(project)
+    if not mode.shows_in(document.id):
+        return Suggestions(own, (), threshold)
+    models = {a.id for a in project.annotators() if a.kind == "model" and a.name not in mode.hidden}
     layers = [layer for layer in project.layers(document.id) if layer.annotator in models]
     contents = [project.annotations(document.id, layer.annotator) for layer in layers]
     contents = [_known(project.scheme, content) for content in contents]

@@ -4,6 +4,7 @@ Every edit is saved before memory and screen change; if saving fails, nothing ha
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -12,6 +13,7 @@ from psygnal import Signal
 
 from annotator.annotations import Annotations
 from annotator.changes import Change, Edit, Trashing, undoing
+from annotator.edits.suggestions import prefill
 from annotator.errors import EditRefused
 from annotator.history import History
 from annotator.memory.memory import NAME, Memory
@@ -23,6 +25,7 @@ from annotator.remembering import Remembering
 from annotator.scheme import LabelKind, Scheme
 from annotator.store import people
 from annotator.store.project import Project
+from annotator.suggestion_mode import SuggestionMode, read_mode, write_mode
 from annotator.text.tokens import Tokens
 
 Reason = Literal[
@@ -100,7 +103,28 @@ class Session:
         """Open a document, with the stored tokens or, until they come, rough ones."""
         self.opened = self._look(document)
         self.changed.emit(Changed("open", frozenset({document})))
+        self._prefill()
         return self.opened
+
+    @property
+    def mode(self) -> SuggestionMode:
+        """How the project shows suggestions."""
+        return read_mode(self.project)
+
+    def set_mode(self, mode: SuggestionMode) -> None:
+        """Show suggestions in another way from now on."""
+        self._refuse_if_read_only()
+        write_mode(self.project, mode)
+        self.refresh_suggestions()
+
+    def _prefill(self) -> None:
+        """In a pre-filled project, take suggestions into a document that was not begun."""
+        opened = self.opened
+        if opened is None or opened.read_only or not opened.suggestions.spans:
+            return
+        if self.mode.mode == "pre-filled" and opened.own.status == "new":
+            with suppress(EditRefused):
+                self.do(prefill(opened))
 
     def close(self) -> None:
         """Close the document and the project."""
@@ -163,6 +187,7 @@ class Session:
             self.project, opened.document, opened.own, self._threshold, self._remembering
         )
         self.changed.emit(Changed("suggestions", frozenset({opened.document.id})))
+        self._prefill()
 
     def _look(self, document: str) -> OpenDocument:
         return look(self.project, self.who, document, self._threshold, self._remembering)

@@ -56,6 +56,14 @@ def accept_all(opened: OpenDocument) -> Edit:
     return accept(opened, ids)
 
 
+def prefill(opened: OpenDocument) -> Edit:
+    """Take every suggestion into a layer that was not begun. Raises EditRefused."""
+    if opened.own.status != "new" or any(True for _ in opened.own.items()):
+        raise EditRefused("This document was begun already")
+    edit = accept_all(opened)
+    return replace(edit, title=edit.title.replace("Accept", "Pre-fill", 1))
+
+
 def reject(opened: OpenDocument, ids: Iterable[str]) -> Edit:
     """Record a "no" to suggestions, so that they do not come back."""
     wanted = list(dict.fromkeys(ids))
