@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.errors import InputError
+from annotator.flow.collecting import seldom_collected
 from annotator.model import Annotator, Item, Layer, Relation, Span
 from annotator.store.bulk import contents, documents_of, layers_in_order
 from annotator.store.project import Project
@@ -18,6 +19,7 @@ PAGE = 500  # layers, and documents, read at once
 Progress = Callable[[int, int], object]
 
 
+@seldom_collected()
 def agreement_of(
     project: Project,
     names: Sequence[str] = (),
