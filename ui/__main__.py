@@ -1,5 +1,6 @@
 """Where the program starts: headless commands, and the window when one is wanted."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -13,9 +14,15 @@ from annotator.cli.main import commands, run
 @click.option("--sample", is_flag=True, help="Open the sample project, made on first use.")
 def open_window(project: Path | None, sample: bool) -> None:
     """Open a project in the window."""
-    from ui.launch import launch
+    # What is made while the program starts stays: to look for garbage in it takes a tenth of the
+    # time until the window stands. `launch` turns it on again.
+    gc.disable()
+    try:
+        from ui.launch import launch
 
-    sys.exit(launch(project, sample))
+        sys.exit(launch(project, sample))
+    finally:
+        gc.enable()
 
 
 @commands.command("screenshot")

@@ -27,4 +27,5 @@ def launch(project: Path | None, sample: bool) -> int:
         application.open_project(project or last or Path())
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
     return app.exec()

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import ProjectLocked, ProjectReadOnly, UserError
-from annotator.flow import open_sample
 from annotator.schemes import load_scheme
 from annotator.session import Changed, Session
 from annotator.store.project import Project
@@ -40,13 +39,19 @@ class Projects:
     def commands(self) -> dict[str, Command]:
         """Actions of the table that open projects or look for suggestions."""
         return {
-            "open_sample": lambda: self.open(open_sample()),
+            "open_sample": self.open_sample,
             "new_project": lambda: self.make(),
             "open_project": self.choose,
             "suggest_all": self.suggest_all,
             "reopen_project": self.reopen,
             "choose_identity": self.choose_identity,
         }
+
+    def open_sample(self) -> None:
+        """Open the sample project, made on first use."""
+        from annotator.flow.sample import open_sample
+
+        self.open(open_sample())
 
     def show_recent(self) -> None:
         """The projects that were open before, on the start page."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotator.flow import ExportReport, ImportReport, choices, export_project, import_files
-from annotator.flow.looking import ExportCheck, ImportLook, check_export, look_into
 from annotator.scheme import Scheme
 from annotator.store.project import Project
 from ui.jobs import Jobs
@@ -16,6 +15,13 @@ from ui.theme.current import current
 from ui.theme.label_colours import label_colours
 from ui.theme.tokens import LabelColours
 from ui.workspace import Message
+
+# All that reads or writes other formats is imported when it is first wanted: the window opens
+# without it.
+if TYPE_CHECKING:
+    from annotator.flow.exporting import ExportReport
+    from annotator.flow.importing import ImportReport
+    from annotator.flow.looking import ExportCheck, ImportLook
 
 
 class Transfer:
@@ -36,6 +42,8 @@ class Transfer:
 
     def ask_import(self, paths: Sequence[Path] = ()) -> None:
         """Ask what, and import it; `paths` are chosen already."""
+        from annotator.flow import choices
+        from annotator.flow.looking import look_into
         from ui.dialogs.imports import FormatChoice, ImportDialog
 
         workspace = self._window.workspace
@@ -44,7 +52,9 @@ class Transfer:
         formats = [FormatChoice(*row) for row in choices.readable()]
         project = workspace.session.project
 
-        def look(paths: tuple[Path, ...], format: str, cancelled: Callable[[], bool]) -> ImportLook:
+        def look(
+            paths: tuple[Path, ...], format: str, cancelled: Callable[[], bool]
+        ) -> "ImportLook":
             with Project.open(project.path, read_only=True) as opened:
                 return look_into(opened, paths, format or None, cancelled)
 
@@ -72,12 +82,14 @@ class Transfer:
         self, paths: list[Path], format: str = "", who: str = "", keep: bool = False
     ) -> None:
         """Import files in the background."""
+        from annotator.flow.importing import import_files
+
         workspace = self._window.workspace
         if workspace is None:
             return
         path = workspace.session.project.path
 
-        def job(progress: Progress, cancelled: Callable[[], bool]) -> ImportReport:
+        def job(progress: Progress, cancelled: Callable[[], bool]) -> "ImportReport":
             with Project.open(path) as project:
                 return import_files(
                     project, paths, format or None, who or None, keep, progress, cancelled
@@ -85,7 +97,7 @@ class Transfer:
 
         self._jobs.run("Importing", job, self._imported)
 
-    def _imported(self, report: ImportReport) -> None:
+    def _imported(self, report: "ImportReport") -> None:
         window, workspace = self._window, self._window.workspace
         detail = str(report.problems[0]) if report.problems else ""
         kind = "warning" if report.problems else "success"
@@ -101,6 +113,8 @@ class Transfer:
 
     def ask_export(self) -> None:
         """Ask how, and export."""
+        from annotator.flow import choices
+        from annotator.flow.looking import check_export
         from ui.dialogs.export import ExportChoice, ExportDialog
         from ui.dialogs.imports import FormatChoice
 
@@ -121,7 +135,7 @@ class Transfer:
             *((name, name) for name in people),
         ]
 
-        def check(choice: ExportChoice) -> ExportCheck:
+        def check(choice: ExportChoice) -> "ExportCheck":
             with Project.open(project.path, read_only=True) as opened:
                 return check_export(opened, choice.format, choice.layer, choice.status)
 
@@ -132,11 +146,12 @@ class Transfer:
 
     def export_to(self, path: Path, target: Path, choice: object) -> None:
         """Export a project in the background."""
+        from annotator.flow.exporting import export_project
         from ui.dialogs.export import ExportChoice
 
         assert isinstance(choice, ExportChoice)
 
-        def job(progress: Progress, cancelled: Callable[[], bool]) -> ExportReport:
+        def job(progress: Progress, cancelled: Callable[[], bool]) -> "ExportReport":
             with Project.open(path, read_only=True) as project:
                 return export_project(
                     project,
@@ -152,7 +167,7 @@ class Transfer:
 
         self._jobs.run("Exporting", job, self._exported)
 
-    def _exported(self, report: ExportReport) -> None:
+    def _exported(self, report: "ExportReport") -> None:
         lost = ", ".join(f"{count} {what}" for what, count in report.losses.items())
         noun = "document" if report.documents == 1 else "documents"
         detail = f"Not written: {lost}" if lost else ""

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.edits import spans
 from annotator.errors import EditRefused
-from annotator.flow import import_files
+from annotator.flow.importing import import_files
 from annotator.model import make_document
 from annotator.session import Session
 from annotator.statistics import statistics

@@ -1,6 +1,6 @@
 """The strip beside the scroll bar: where in the document spans, suggestions and marks lie."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -32,8 +32,8 @@ class Overview(QWidget):
         super().__init__(parent)
         self._length = 0
         self._theme = CanvasTheme()
-        self._own: list[Counter[str]] = []
-        self._suggested: list[Counter[str]] = []
+        self._own: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        self._suggested: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self._marks: dict[MarkKind, list[int]] = {}
         self._view = (0, 0)
         self._picture: QPixmap | None = None
@@ -47,8 +47,8 @@ class Overview(QWidget):
     def show_content(self, content: CanvasContent | None) -> None:
         """Show another document; marks of the one before go."""
         self._length = len(content.text) if content else 0
-        self._own = [Counter() for _ in range(BUCKETS)]
-        self._suggested = [Counter() for _ in range(BUCKETS)]
+        self._own.clear()
+        self._suggested.clear()
         self._marks = {}
         for span in content.spans if content else ():
             self._count(span, 1)
@@ -127,7 +127,7 @@ class Overview(QWidget):
         picture.fill(QColor(theme.canvas))
         painter = QPainter(picture)
         for rows, left, width in ((self._own, 5.0, 8.0), (self._suggested, 9.0, 4.0)):
-            for index, counts in enumerate(rows):
+            for index, counts in rows.items():
                 key, most = max(counts.items(), key=lambda x: x[1], default=("", 0))
                 if most > 0:
                     colour = QColor(self._theme.label(key).strong)
@@ -184,8 +184,8 @@ class Overview(QWidget):
         return super().event(event)
 
     def _tip(self) -> str:
-        spans = sum(c.total() for c in self._own)
-        suggested = sum(c.total() for c in self._suggested)
+        spans = sum(c.total() for c in self._own.values())
+        suggested = sum(c.total() for c in self._suggested.values())
         lines = [f"{spans:,} spans, {suggested:,} suggestions"]
         names = {"hit": "search hits", "conflict": "conflicts", "flag": "flags"}
         lines += [f"{len(x):,} places with {names[kind]}" for kind, x in self._marks.items() if x]

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from annotator.errors import InputError
-from annotator.flow import import_files, losses_of
+from annotator.flow.exporting import losses_of
+from annotator.flow.importing import import_files
 from annotator.flow.looking import PREVIEW, check_export, look_into
 from annotator.model import Span, new_id
 from annotator.schemes import load_scheme
