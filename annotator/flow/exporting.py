@@ -116,7 +116,9 @@ def _write(
     counted = tally.counted(records)
     if row.write_folder is None:
         assert row.write is not None
-        files[str(target)] = drafts.write(target, partial(row.write, counted, **options))
+        more = {"scheme": project.scheme} if row.wants_scheme else {}
+        write = partial(row.write, counted, **options, **more)
+        files[str(target)] = drafts.write(target, write)
     elif target.suffix.lower() == ".zip":
         files[str(target)] = drafts.write(
             target, partial(_archived, row, counted, project, options)

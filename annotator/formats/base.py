@@ -12,6 +12,7 @@ from annotator.text.tokens import Tokens
 
 LONGEST_TEXT = 10_000_000  # code points; a longer text could be stored, but not worked on
 Layout = Literal["exact", "words", "sentences"]
+Statuses = Literal["all", "skipped", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Capabilities:
     `text` is "exact", or what is left of it: "words" joined by single spaces, or "sentences" of
     words, one a line. `unwritable` matches characters that the format has no way to write.
     `bare` formats tell a text that nobody labelled from one where nothing was found. The second
-    group concerns what stands around the labels and is not counted as lost.
+    group concerns what stands around the labels and is not counted as lost. `status` is "skipped"
+    where all other layers come back as done.
     """
 
     overlap: bool = True
@@ -89,7 +91,8 @@ class Capabilities:
     sources: bool = True
     meta: bool = True
     annotators: bool = True
-    status: bool = True
+    kinds: bool = True
+    status: Statuses = "all"
     tokens: bool = True
     origins: bool = True
     scores: bool = True
@@ -118,7 +121,8 @@ def labels_only(
     sources: bool = False,
     meta: bool = False,
     annotators: bool = False,
-    status: bool = False,
+    kinds: bool = False,
+    status: Statuses = "",
     tokens: bool = False,
     origins: bool = False,
     scores: bool = False,
@@ -129,7 +133,7 @@ def labels_only(
     return Capabilities(
         overlap, overlap, discontinuous, relations, attributes, notes, document_labels,
         several_layers, comments, kb_ids, text, unwritable, ids, span_ids, names, sources, meta,
-        annotators, status, tokens, origins, scores, bare,
+        annotators, kinds, status, tokens, origins, scores, bare,
     )  # fmt: skip
 
 
@@ -188,7 +192,8 @@ class FormatRow:
     - `write(records, out, **options)` writes to one open file, `write_folder(records, files,
       scheme, **options)` several into a folder or an archive; both return how many records.
     - `beside` gives files that go with a written one: from ending to content.
-    - `needs_tokens` wants documents tokenised before they are written.
+    - `needs_tokens` wants documents tokenised before they are written, `wants_scheme` has `write`
+      given the project's label scheme as `scheme`.
     - `options` are the choices that it leaves to the person, and `extra` is the optional part
       of the program that it needs.
     """
@@ -204,6 +209,7 @@ class FormatRow:
     write_folder: Write | None = None
     beside: Callable[[Scheme], Mapping[str, bytes]] | None = None
     belongs: Callable[[Path], Iterable[Path]] = _alone
+    wants_scheme: bool = False
     options: tuple[Option, ...] = ()
     extra: str = ""
 

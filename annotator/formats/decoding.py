@@ -54,6 +54,11 @@ def is_binary(data: bytes) -> bool:
     return b"\0" in sample or control > _MOST_CONTROL * len(sample)
 
 
+def is_no_text(data: bytes) -> bool:
+    """Whether these bytes cannot begin a file of UTF-8, whatever signs its texts hold."""
+    return data.startswith(_SIGNATURES) or b"\0" in data[:_SAMPLE]
+
+
 def _strict(data: bytes, encoding: str, path: Path) -> str:
     try:
         return data.decode(encoding)

@@ -10,7 +10,7 @@ import msgspec
 
 from annotator.errors import InputError
 from annotator.formats.base import Look
-from annotator.formats.decoding import is_binary
+from annotator.formats.decoding import is_no_text
 from annotator.formats.gathering import Said
 from annotator.formats.opening import head_of, refused
 
@@ -28,7 +28,7 @@ def items(path: Path, under: str = "") -> Iterator[tuple[int, bytes]]:
     Raises InputError if the file cannot be read, is no text, or holds a record that is too long.
     """
     head = head_of(path)
-    if is_binary(head):
+    if is_no_text(head):
         raise InputError("This is no JSON file", str(path), "Choose another file.")
     with refused(path), path.open("rb") as file:
         if not under and _is_lines(file):

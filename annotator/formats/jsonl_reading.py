@@ -97,10 +97,11 @@ def _record(line: bytes, path: Path, number: int, say: Said) -> Record | None:
 
 def _whole(raw: _Line, items: Items, path: Path, number: int) -> Record:
     annotated = _is_annotated(raw)
-    refusal = raw.status is None and raw.answer in ("reject", "ignore")
+    refusal = raw.status is None and raw.answer == "reject"
     if refusal:
         items.notices.append(f"answered “{raw.answer}”: its labels are left out")
-    usual: Status = "skipped" if refusal else "done" if annotated else "new"
+    skipped = refusal or raw.answer == "ignore"
+    usual: Status = "skipped" if skipped else "done" if annotated else "new"
     return Record(
         _name(raw, path, number),
         raw.text,

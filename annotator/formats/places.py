@@ -47,7 +47,7 @@ def placed(text: str, places: Sequence[Place], guess: bool = False) -> Placed:
                 best = Placed(reading, f"offsets counted {what}: repaired", found)
         return best
     if guess and not _between_words(text, _as_is, places):
-        others = [x for x in _readings(text) if _between_words(text, x[1], places)]
+        others = [x for x in _readings(text) if _are_words(text, x[1], places)]
         results = {tuple(reading(x.start, x.end) for x in places) for _, reading in others}
         if len(results) == 1:
             what, reading = others[0]
@@ -70,6 +70,14 @@ def _between_words(text: str, reading: _Reading, places: Sequence[Place]) -> boo
         ):
             return False
     return True
+
+
+def _are_words(text: str, reading: _Reading, places: Sequence[Place]) -> bool:
+    """Whether every place begins and ends with a letter or digit, and cuts no word."""
+    ranges = [reading(x.start, x.end) for x in places]
+    return _between_words(text, reading, places) and all(
+        text[start].isalnum() and text[end - 1].isalnum() for start, end in ranges
+    )
 
 
 def fits(text: str, reading: _Reading, place: Place) -> bool:

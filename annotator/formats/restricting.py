@@ -6,13 +6,13 @@ and the tests compare what is read back with it, so that the three cannot differ
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from annotator.annotations import reading_order
 from annotator.formats.base import EVERYTHING, Capabilities, Record
-from annotator.model import DocumentLabel, Range, Relation, Span
+from annotator.model import DocumentLabel, Range, Relation, Span, Status
 from annotator.text.sentences import sentences
 from annotator.text.tokens import Tokens, rough_tokens
 
@@ -61,12 +61,24 @@ def restricted(record: Record, carries: Capabilities, origin: str) -> tuple[Reco
     return _text(_surroundings(kept, carries), carries, lost), lost
 
 
-def restricted_all(records: Iterable[Record], carries: Capabilities) -> Iterable[Record]:
+def restricted_all(records: Iterable[Record], carries: Capabilities) -> Iterator[Record]:
     """The records as a format writes them. Those without words are left out."""
     for record in records:
         kept, _ = restricted(record, carries, "")
         if kept.text:
             yield kept
+
+
+def by_document(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """The layers of each document together. They follow each other and have the same id."""
+    there: list[Record] = []
+    for record in records:
+        if there and not (record.id and record.id == there[0].id):
+            yield there
+            there = []
+        there.append(record)
+    if there:
+        yield there
 
 
 def _spans(record: Record, carries: Capabilities, lost: Counter[str]) -> Sequence[Span]:
@@ -166,12 +178,20 @@ def _surroundings(record: Record, carries: Capabilities) -> Record:
         source=record.source if carries.sources else "",
         meta=record.meta if carries.meta else {},
         annotator=record.annotator if carries.annotators else "",
-        kind=record.kind if carries.annotators else "person",
-        status=record.status if carries.status else "done",
-        seconds=record.seconds if carries.status else 0.0,
+        kind=record.kind if carries.kinds else "person",
+        status=_status(record, carries),
+        seconds=record.seconds if carries.status == "all" else 0.0,
         tokens=record.tokens if carries.tokens or carries.text != "exact" else None,
         annotated=record.annotated or not carries.bare,
     )
+
+
+def _status(record: Record, carries: Capabilities) -> Status:
+    if carries.status == "all":
+        return record.status
+    if carries.bare and not record.annotated:
+        return "new"
+    return "skipped" if carries.status and record.status == "skipped" else "done"
 
 
 def _text(record: Record, carries: Capabilities, lost: Counter[str]) -> Record:

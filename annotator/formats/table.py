@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from annotator.errors import InputError
-from annotator.formats import jsonl, spacy, text
+from annotator.formats import doccano, jsonl, label_studio, prodigy, spacy, text
 from annotator.formats.base import EVERYTHING, Capabilities, FormatRow, Look, Option
 from annotator.formats.opening import head_of
 
@@ -36,6 +36,37 @@ FORMATS: tuple[FormatRow, ...] = (
         spacy.write,
         Capabilities(discontinuous=False),
         needs_tokens=True,
+    ),
+    FormatRow(
+        "prodigy",
+        "Prodigy JSON Lines",
+        (".jsonl",),
+        prodigy.recognise,
+        prodigy.read,
+        prodigy.write,
+        prodigy.CARRIES,
+        needs_tokens=True,
+    ),
+    FormatRow(
+        "doccano",
+        "doccano JSON Lines",
+        (".jsonl", ".json"),
+        doccano.recognise,
+        doccano.read,
+        doccano.write,
+        doccano.CARRIES,
+        options=doccano.OPTIONS,
+    ),
+    FormatRow(
+        "label-studio",
+        "Label Studio tasks",
+        (".json", ".xml"),
+        label_studio.recognise,
+        label_studio.read,
+        label_studio.write,
+        label_studio.CARRIES,
+        beside=label_studio.beside,
+        belongs=label_studio.belongs,
     ),
     # The last: it takes whatever is text.
     FormatRow("text", "Plain text", text.SUFFIXES, text.recognise, text.read),
