@@ -1,0 +1,18 @@
+"""Parts of the program that not everybody installs."""
+
+from importlib import import_module
+from typing import Any
+
+from annotator.errors import InputError
+
+
+def needed(module: str, extra: str) -> Any:  # a module
+    """The module. Raises InputError that names the extra if it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise InputError(
+            f"The package {module.partition('.')[0]} is not installed",
+            f"needed for the extra “{extra}”",
+            f"Install annotator-desktop[{extra}].",
+        ) from error
