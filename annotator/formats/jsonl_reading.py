@@ -9,7 +9,7 @@ import msgspec
 
 from annotator.errors import InputError
 from annotator.formats.base import LONGEST_TEXT, Problem, Record
-from annotator.formats.decoding import is_binary
+from annotator.formats.decoding import is_no_text
 from annotator.formats.jsonl_items import Items, RawItems, Said
 from annotator.formats.opening import head_of, refused
 from annotator.model import Comment, DocumentLabel, Kind, Status, checksum, new_id
@@ -57,7 +57,7 @@ def read(path: Path) -> Iterator[Record | Problem]:
 
     Raises InputError if the file cannot be read, or is no text.
     """
-    if is_binary(head_of(path)):
+    if is_no_text(head_of(path)):
         raise InputError("This is no JSON Lines file", str(path), "Choose another file.")
     with refused(path), path.open("rb") as file:
         for number, line in enumerate(file, 1):

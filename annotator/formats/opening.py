@@ -7,7 +7,7 @@ from pathlib import Path
 from annotator.errors import InputError
 from annotator.formats.base import LONGEST_TEXT
 
-_HEAD = 4096
+_HEAD = 65536
 _BYTES_A_CODE_POINT = 4
 
 
@@ -33,11 +33,16 @@ def refused(path: Path) -> Iterator[None]:
 
 def head_of(path: Path) -> bytes:
     """The first bytes. Raises InputError if it cannot be read or is empty."""
-    with refused(path), path.open("rb") as file:
-        head = file.read(_HEAD)
+    head = beginning_of(path)
     if not head:
         raise empty(path)
     return head
+
+
+def beginning_of(path: Path) -> bytes:
+    """The first bytes, none of an empty file. Raises InputError if it cannot be read."""
+    with refused(path), path.open("rb") as file:
+        return file.read(_HEAD)
 
 
 def whole(path: Path) -> bytes:

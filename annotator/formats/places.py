@@ -11,7 +11,7 @@ from annotator.text.offsets import Utf16Map
 
 _Reading = Callable[[int, int], Range]
 _INCLUSIVE = "with inclusive ends"
-_SPACE = re.compile(r"\r\n|\s")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,7 @@ def _brief(text: str) -> str:
 
 def _same(found: str, surface: str) -> bool:
     """Equal, but for line ends and kinds of white space: many formats have none in a field."""
-    return found == surface or (
-        len(found.split()) > 0 and _SPACE.sub(" ", found) == _SPACE.sub(" ", surface)
-    )
+    return found == surface or (bool(found) and _SPACE.sub(" ", found) == _SPACE.sub(" ", surface))
 
 
 def _as_is(start: int, end: int) -> Range:

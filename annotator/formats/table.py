@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annotator.errors import InputError
 from annotator.formats import (
+    brat,
     conll,
     conllu,
     doccano,
@@ -26,7 +27,7 @@ from annotator.formats import (
     text,
 )
 from annotator.formats.base import EVERYTHING, Capabilities, FormatRow, Look, Option
-from annotator.formats.opening import head_of
+from annotator.formats.opening import beginning_of
 
 __all__ = ["EVERYTHING", "FORMATS", "FormatRow", "formats", "reader_for", "writer_for"]
 
@@ -81,6 +82,16 @@ FORMATS: tuple[FormatRow, ...] = (
         label_studio.CARRIES,
         beside=label_studio.beside,
         belongs=label_studio.belongs,
+    ),
+    FormatRow(
+        "brat",
+        "brat standoff (a folder)",
+        (".ann",),
+        brat.recognise,
+        brat.read,
+        carries=brat.CARRIES,
+        write_folder=brat.write,
+        belongs=brat.belongs,
     ),
     FormatRow(
         "spacy-json",
@@ -203,7 +214,7 @@ def reader_for(path: Path, name: str | None = None) -> FormatRow:
     """
     if name is not None:
         return named(name, readers())
-    row = recognised(Look(path.name, head_of(path)))
+    row = recognised(Look(path.name, beginning_of(path)))
     if row is None:
         names = ", ".join(row.name for row in readers())
         raise InputError(

@@ -74,7 +74,7 @@ def take(name: str, path: Path, **options) -> list[Found]:
         along = {other for x in files for other in row.belongs(x)}
         files = [x for x in files if x not in along]
     else:
-        files = [path] if path.stat().st_size else []
+        files = [path] if path.stat().st_size or path.suffix == ".ann" else []
     return [found for file in files for found in row.read(file, **options)]
 
 
