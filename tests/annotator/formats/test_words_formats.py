@@ -244,7 +244,7 @@ def test_spacy_version_two(tmp_path):
         ("conll/uner_ewt_dev_head.iob2", "conll", None),
         ("conll/wnut17_dev_head.conll", "conll", None),
         ("doccano/import_tests_data_sequence_labeling_example.conll", "conll", 2),
-        ("spacy/ner_demo.train.json", "spacy-json", 4),
+        ("spacy/ner_demo.train.json", "spacy-json", 3),
         ("spacy/spancat_demo.train.json", "spacy-json", 4),
     ],
 )
@@ -265,11 +265,16 @@ def test_the_docred_sample():
     found = take("docred", path)
     rows = json.loads(path.read_bytes())
     assert len([x for x in found if isinstance(x, Record)]) == len(rows)
+    related = [r for x in found if isinstance(x, Record) for r in x.relations if r.label != SAME]
+    # Entities that share a mention are one here, and so may their relations be.
+    twice = [x for x in found if isinstance(x, Problem) and "relation" in x.what]
+    assert len(related) + len(twice) == sum(
+        len({(x["r"], x["h"], x["t"]) for x in row["labels"]}) for row in rows
+    )
+    assert len(twice) < len(related) / 50
     for row, record in zip(rows, [x for x in found if isinstance(x, Record)], strict=True):
         mentions = {(x["sent_id"], tuple(x["pos"]), x["type"]) for e in row["vertexSet"] for x in e}
         assert len(record.spans) == len(mentions)
-        related = [x for x in record.relations if x.label != SAME]
-        assert len(related) == len({(x["r"], x["h"], x["t"]) for x in row["labels"]})
 
 
 def test_no_two_formats_claim_a_file():
