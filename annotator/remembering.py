@@ -1,7 +1,9 @@
 """The memory of a project beside its session: built from the file, taught by every edit."""
 
 from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
 
+from annotator.annotations import SpanIndex
 from annotator.changes import Change
 from annotator.memory.matching import Matcher, lines_with
 from annotator.memory.memory import NAME, Answer, Memory
@@ -57,6 +59,7 @@ class Remembering:
         self.memory = memory or Memory()
         self._matcher = Matcher(self.memory)
         self._fresh: set[str] = set()
+        self._lines: list[Range] = []
 
     def take(self, changes: Iterable[Change], text: str) -> None:
         """Learn from changes of a layer on a document with this text."""
@@ -73,26 +76,32 @@ class Remembering:
     def offers(self, document: str, text: str) -> list[Span]:
         """Everything that the memory offers in a document, whether it is answered or not."""
         self._fresh.clear()
+        self._lines.clear()
         return self._matcher.spans(document, text)
 
     @property
     def has_news(self) -> bool:
-        """Whether something was learnt since `offers` or `news`."""
-        return bool(self._fresh)
+        """Whether something was learnt that was not yet looked for, or lines wait for a look."""
+        return bool(self._fresh or self._lines)
 
     def news(
-        self, document: str, text: str, before: Iterable[Span]
+        self, document: str, text: str, before: SpanIndex, seconds: float = 1.0
     ) -> tuple[list[Span], list[Span]]:
         """The offers that are gone and those that are new, given those before; only lines that
-        hold what was learnt since are looked at."""
-        lines = lines_with(text, self._fresh)
-        self._fresh.clear()
-        old = {span.id: span for span in before if _within(span, lines)}
-        found = (span for a, b in lines for span in self._matcher.spans(document, text, a, b))
-        new = {span.id: span for span in found}
-        gone = [span for id, span in old.items() if new.get(id) != span]
-        return gone, [span for id, span in new.items() if old.get(id) != span]
-
-
-def _within(span: Span, lines: list[Range]) -> bool:
-    return any(start <= span.start < end for start, end in lines)
+        hold what was learnt since are looked at. After about so many seconds it stops, and goes
+        on when it is asked again."""
+        if self._fresh:
+            self._lines = sorted({*self._lines, *lines_with(text, self._fresh)}, reverse=True)
+            self._fresh.clear()
+        gone: list[Span] = []
+        fresh: list[Span] = []
+        until = monotonic() + seconds
+        while self._lines:
+            start, end = self._lines.pop()
+            old = {s.id: s for s in before.touching(start, end) if s.origin == NAME}
+            new = {s.id: s for s in self._matcher.spans(document, text, start, end)}
+            gone += [span for id, span in old.items() if new.get(id) != span]
+            fresh += [span for id, span in new.items() if old.get(id) != span]
+            if monotonic() > until:
+                break
+        return gone, fresh

@@ -16,7 +16,7 @@ from annotator.changes import Change, Edit, Trashing, undoing
 from annotator.edits.suggestions import prefill
 from annotator.errors import EditRefused
 from annotator.history import History
-from annotator.memory.memory import NAME, Memory
+from annotator.memory.memory import Memory
 from annotator.model import Annotator, make_annotator
 from annotator.opened import OpenDocument
 from annotator.opening import look, suggestions_for, unsaid
@@ -202,18 +202,21 @@ class Session:
         """Whether there is a memory."""
         return self._remembering is not None
 
-    def recall(self) -> None:
-        """Show in the open document what was learnt since; soon after an edit, not in it."""
+    def recall(self, seconds: float = 1.0) -> bool:
+        """Show in the open document what was learnt since: soon after an edit, not in it.
+        Stops after about so many seconds; True if there is more to do."""
         opened, remembering = self.opened, self._remembering
         if opened is None or remembering is None or not remembering.has_news:
-            return
+            return False
         document, suggestions = opened.document, opened.suggestions
-        held = [span for span in suggestions.all.values() if span.origin == NAME]
-        gone, new = remembering.news(document.id, document.text, held)
+        if not self.mode.shows_in(document.id):
+            return False
+        gone, new = remembering.news(document.id, document.text, suggestions.index, seconds)
         touched = suggestions.replace(gone, unsaid(self.scheme, new, [suggestions.index]))
         if touched:
             here = frozenset({document.id})
             self.changed.emit(Changed("memory", here, spans=frozenset(touched)))
+        return remembering.has_news
 
     def reload_scheme(self) -> None:
         """Read the project's labels again, after an import brought new ones."""

@@ -12,6 +12,8 @@ from ui.tasks import JobThread, Progress
 from ui.workspace import Workspace
 
 SOON_MS = 30
+SLICE_S = 0.003
+GAP_MS = 8
 EDITS = ("edit", "undo", "redo")
 
 
@@ -70,7 +72,8 @@ class BackgroundMemory(QObject):
     def _changed(self, event: Changed) -> None:
         if event.reason in EDITS:
             self._edited = True
-            self._soon.start()
+            self._soon.start(SOON_MS)
 
     def _recall(self) -> None:
-        self._workspace.session.recall()
+        if self._workspace.session.recall(SLICE_S):
+            self._soon.start(GAP_MS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.session import Changed
@@ -52,6 +53,8 @@ class AnnotatePage(Page):
         self.list = DocumentList(self.documents, self.model, self)
         self.link = CanvasLink(self.canvas, self)
         self._bindings: Bindings | None = None
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._show_panels)
         self._lay_out()
 
     # ------------------------------------------------------------------ layout
@@ -166,15 +169,26 @@ class AnnotatePage(Page):
             self.bar.show_time(row.seconds if row else 0.0)
 
     def show_state(self) -> None:
-        """Bring the panels up to what the person points at."""
+        """Take what the person points at: the keys hold at once, and the panels follow when the
+        text is painted, once for however many changes."""
+        workspace = self.workspace
+        if workspace is not None and self._bindings is not None:
+            self._bindings.set_labels_once(
+                workspace.session.scheme,
+                bool(workspace.at.drawing),
+                lambda id: self._with(lambda w: w.label(id)),
+            )
+        self._soon.start()
+        self.state_changed.emit()
+
+    def _show_panels(self) -> None:
         workspace = self.workspace
         if workspace is None:
             self.strip.set_keys([])
-        else:
-            self._show_inspection(workspace)
-            if self._bindings is not None:
-                self.strip.set_keys(key_hints(workspace, self._bindings.keys_of))
-        self.state_changed.emit()
+            return
+        self._show_inspection(workspace)
+        if self._bindings is not None:
+            self.strip.set_keys(key_hints(workspace, self._bindings.keys_of))
 
     def _show_keys(self) -> None:
         if self._bindings is not None:
@@ -184,10 +198,6 @@ class AnnotatePage(Page):
 
     def _show_inspection(self, workspace: Workspace) -> None:
         drawing = bool(workspace.at.drawing)
-        if self._bindings is not None:
-            self._bindings.set_labels_once(
-                workspace.session.scheme, drawing, lambda id: self._with(lambda w: w.label(id))
-            )
         span, relation = workspace.span(), workspace.relation()
         current = "" if drawing or span is None else span.label
         inspector = self.inspector

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -16,6 +16,7 @@ WIDTH = 14
 BUCKETS = 1024
 EDGE = 2
 TICK = 2.0
+SOON_MS = 40
 
 
 class Overview(QWidget):
@@ -37,6 +38,8 @@ class Overview(QWidget):
         self._marks: dict[MarkKind, list[int]] = {}
         self._view = (0, 0)
         self._picture: QPixmap | None = None
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self._draw_again)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("Overview of the document")
 
@@ -52,7 +55,7 @@ class Overview(QWidget):
         self._marks = {}
         for span in content.spans if content else ():
             self._count(span, 1)
-        self._again()
+        self._draw_again()
 
     def refresh(self, pairs: Iterable[Pair]) -> None:
         """Take changed spans in."""
@@ -66,7 +69,7 @@ class Overview(QWidget):
     def set_marks(self, kind: MarkKind, offsets: Sequence[int]) -> None:
         """Mark code points, in place of those of the same kind before."""
         self._marks[kind] = sorted({self._bucket(offset) for offset in offsets})
-        self._again()
+        self._draw_again()
 
     def marks(self, kind: MarkKind) -> int:
         """How many places are marked."""
@@ -86,7 +89,7 @@ class Overview(QWidget):
     def set_theme(self, theme: CanvasTheme) -> None:
         """Take other colours."""
         self._theme = theme
-        self._again()
+        self._draw_again()
 
     def y_of(self, offset: int) -> float:
         """Where a code point stands, in px from the strip's top."""
@@ -102,9 +105,17 @@ class Overview(QWidget):
 
     def _count(self, span: ShownSpan, by: int) -> None:
         rows = self._suggested if span.style == "suggested" else self._own
-        rows[self._bucket(span.start)][span.colour_key] += by
+        bucket = self._bucket(span.start)
+        counts = rows[bucket]
+        counts[span.colour_key] += by
+        if not counts[span.colour_key]:
+            del counts[span.colour_key]
 
     def _again(self) -> None:
+        """Draw anew soon: the text comes first."""
+        self._soon.start()
+
+    def _draw_again(self) -> None:
         self._picture = None
         self.update()
 
@@ -126,16 +137,17 @@ class Overview(QWidget):
         theme = self._theme.theme
         picture.fill(QColor(theme.canvas))
         painter = QPainter(picture)
+        colours = {key: QColor(colour.strong) for key, colour in self._theme.labels.items()}
+        other = QColor(self._theme.label("").strong)
         for rows, left, width in ((self._own, 5.0, 8.0), (self._suggested, 9.0, 4.0)):
             for index, counts in rows.items():
-                key, most = max(counts.items(), key=lambda x: x[1], default=("", 0))
-                if most > 0:
-                    colour = QColor(self._theme.label(key).strong)
-                    painter.fillRect(self._tick(index, left, width), colour)
-        colours = {"hit": theme.warning, "conflict": theme.danger, "flag": theme.accent}
+                if counts:
+                    key = max(counts, key=counts.__getitem__)
+                    painter.fillRect(self._tick(index, left, width), colours.get(key, other))
+        signs = {"hit": theme.warning, "conflict": theme.danger, "flag": theme.accent}
         for kind, places in self._marks.items():
             for index in places:
-                painter.fillRect(self._tick(index, 1.0, 3.0), QColor(colours[kind]))
+                painter.fillRect(self._tick(index, 1.0, 3.0), QColor(signs[kind]))
         painter.end()
         return picture
 
@@ -157,7 +169,7 @@ class Overview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew in another height."""
-        self._again()
+        self._draw_again()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there."""
