@@ -1,15 +1,20 @@
 """The matrix of agreement by pair."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 
-from annotator.review.agreement.results import Agreement, Pair, Value
 from ui.insights.grid import Grid, tinted
 from ui.insights.words import FEWEST, figure, interval, several
 from ui.panels.look import Align, font, paint_line, scaled, theme
 from ui.widgets.avatar import paint_avatar
+
+if TYPE_CHECKING:
+    from annotator.review.agreement.results import Agreement, Pair, Value
 
 
 class AgreementGrid(Grid):

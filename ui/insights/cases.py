@@ -1,8 +1,11 @@
 """The spans behind a cell of the confusion matrix, as a list; each opens in its document."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -19,7 +22,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.model import Document, Span
-from annotator.review.agreement.confusion import Case
 from ui.insights.words import Labels, several
 from ui.page import fill_column
 from ui.panels.look import Ground, Text, font, paint_line, scaled, serif, theme
@@ -27,6 +29,9 @@ from ui.panels.parts import icon_button, row_of
 from ui.widgets.avatar import paint_avatar
 from ui.widgets.chips import chip_size, paint_chip
 from ui.widgets.focus import paint_focus
+
+if TYPE_CHECKING:
+    from annotator.review.agreement.confusion import Case
 
 CASE = int(Qt.ItemDataRole.UserRole)
 AROUND = 48  # code points of context on each side

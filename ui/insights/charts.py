@@ -1,18 +1,23 @@
 """Bars: progress by person, spans by label, and what became of suggestions."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.flow.insights import Outcome, Person
 from ui.insights.words import Labels, number, percent
 from ui.panels.look import Align, font, paint_line, scaled, theme
 from ui.theme.current import current
 from ui.theme.label_colours import lane_colour
 from ui.widgets.avatar import paint_avatar
 from ui.widgets.chips import chip_size, paint_chip
+
+if TYPE_CHECKING:
+    from annotator.flow.insights import Outcome, Person
 
 MOST_LABELS = 8
 CHIPS = 78  # px of the column of chips

@@ -1,16 +1,17 @@
 """The page Insights: tiles that are computed in the background, and the spans behind them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.errors import UserError
-from annotator.flow.insights import Insights, insights_of
 from annotator.model import Document
-from annotator.review.agreement.confusion import Case
 from annotator.session import Changed
 from annotator.store.project import Project
 from ui.insights.cases import CasesPanel
@@ -22,6 +23,10 @@ from ui.panels.look import Ground, scaled
 from ui.tasks import Job, JobThread, Progress
 from ui.widgets.frames import Banner
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.flow.insights import Insights
+    from annotator.review.agreement.confusion import Case
 
 SETTLED_MS = 1500  # without an edit, before the numbers are computed anew
 PANEL = 380
@@ -217,6 +222,9 @@ def _job(path: Path) -> Job:
     """Read with a connection of its own."""
 
     def work(progress: Progress, cancelled: Callable[[], bool]) -> Insights | None:
+        # Imported in the thread: the window opens without numpy.
+        from annotator.flow.insights import insights_of
+
         with Project.open(path, read_only=True) as project:
             return insights_of(project, progress=progress, cancelled=cancelled)
 

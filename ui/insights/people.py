@@ -1,16 +1,21 @@
 """The table of annotators: documents, spans, time, and how they stand against gold."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from annotator.flow.insights import Person
-from annotator.review.agreement.results import Pair
 from ui.insights.charts import Chart
 from ui.insights.words import duration, figure, interval, number
 from ui.panels.look import Align, font, paint_line, scaled, theme
 from ui.widgets.avatar import paint_avatar
+
+if TYPE_CHECKING:
+    from annotator.flow.insights import Person
+    from annotator.review.agreement.results import Pair
 
 NAME = 190  # px of the first column
 HEADINGS = ("Done", "Spans", "Spans a document", "Time a document", "Precision", "Recall", "F1")

@@ -1,13 +1,13 @@
 """The tiles of the page in three, two or one columns, and what each says while it is empty."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
-from annotator.flow.insights import Insights
-from annotator.review.agreement.confusion import Case, Confusion
-from annotator.review.agreement.results import Agreement
 from ui.insights.agreement_grid import AgreementGrid
 from ui.insights.card import Card
 from ui.insights.charts import LabelBars, OutcomeBars, PeopleBars
@@ -15,6 +15,11 @@ from ui.insights.confusion_grid import ConfusionGrid
 from ui.insights.people import PeopleTable
 from ui.insights.words import FEWEST, Labels, figure, interval, number, percent, several
 from ui.panels.look import Text
+
+if TYPE_CHECKING:
+    from annotator.flow.insights import Insights
+    from annotator.review.agreement.confusion import Case, Confusion
+    from annotator.review.agreement.results import Agreement
 
 NO_WORK = "No document has been begun. Label one, and mark it as done."
 NO_LABELS = "No document is done. Its spans count here once it is."

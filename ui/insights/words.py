@@ -1,12 +1,17 @@
 """How the page writes numbers, and how it shows labels."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from annotator.review.agreement.results import Value
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from annotator.scheme import Scheme
 from ui.panels.look import theme
 from ui.theme.label_colours import label_colours
 from ui.theme.tokens import LabelColours
+
+if TYPE_CHECKING:
+    from annotator.review.agreement.results import Value
 
 FEWEST = 5  # documents under which an agreement says too little
 THIN = "\u2009"
