@@ -36,7 +36,15 @@ class Bindings(QObject):
             action.setShortcuts(_sequences(keys_of(row, keys or {})))
             action.triggered.connect(lambda _=False, id=row.id: run(id))
             self.actions[row.id] = action
-            _attach(action, scopes.get(row.scope, window), row.scope in scopes)
+            if row.scope == "window":
+                _attach(action, window, False)
+        self.add_scopes(scopes)
+
+    def add_scopes(self, scopes: Mapping[str, QWidget]) -> None:
+        """Bring the keys of these scopes into their widgets. Until then they hold nowhere."""
+        for row in ACTIONS:
+            if row.scope in scopes:
+                _attach(self.actions[row.id], scopes[row.scope], True)
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """Bind the person's own keys; actions without any keep those of the table."""

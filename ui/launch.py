@@ -4,10 +4,13 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.errors import ProjectMissing
 from ui.application import Application
+
+FRAME = 32  # px that a title bar may take
 
 
 def launch(project: Path | None, sample: bool) -> int:
@@ -20,12 +23,21 @@ def launch(project: Path | None, sample: bool) -> int:
     sys.excepthook = application.report_bug
     recent = [Path(text) for text in application.preferences.values.recent_projects]
     last = next((path for path in recent[:1] if path.exists()), None)
-    application.window.show()
     if sample:
         application.window.run("open_sample")
     elif project is not None or last is not None:
         application.open_project(project or last or Path())
+    fit(application.window)
+    application.window.show()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     gc.enable()
     return app.exec()
+
+
+def fit(window: QWidget) -> None:
+    """A window is at most as large as its screen has room, less a frame; on a screen that it
+    would fill anyhow it is maximised."""
+    room = window.screen().availableGeometry()
+    if window.width() > room.width() - FRAME or window.height() > room.height() - FRAME:
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

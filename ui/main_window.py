@@ -1,9 +1,10 @@
 """The window: bars above and below, pages between them, and the actions of the table."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from annotator.errors import UserError
@@ -11,17 +12,32 @@ from annotator.session import Changed
 from ui.actions import ACTIONS, ActionRow
 from ui.annotate.page import AnnotatePage
 from ui.bindings import Bindings
-from ui.dialogs.palette import Palette
-from ui.insights.page import InsightsPage
 from ui.notify import Toast
-from ui.page import Command, Page, column, local_paths
+from ui.page import Command, Page, PageRow, column, local_paths
 from ui.panels.status_bar import StatusBar
 from ui.panels.toolbar import Mode, Toolbar
-from ui.start import StartPage
 from ui.work_timer import WorkTimer
 from ui.workspace import Message, Workspace
 
+if TYPE_CHECKING:
+    from ui.dialogs.palette import Palette
+    from ui.insights.page import InsightsPage
+    from ui.start import StartPage
+
 START_CELLS = 248, 288
+SIZE = 1366, 820
+
+
+def _insights() -> Page:
+    from ui.insights.page import InsightsPage
+
+    return InsightsPage()
+
+
+MODES = (
+    PageRow("annotate", "Annotate", AnnotatePage),
+    PageRow("insights", "Insights", _insights),
+)
 
 
 class MainWindow(QMainWindow):
@@ -30,34 +46,33 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     files_dropped = Signal(list)
+    start_made = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.workspace: Workspace | None = None
-        self.start = StartPage()
         self.annotate = AnnotatePage()
-        self.insights = InsightsPage()
-        self.modes: tuple[Page, ...] = (self.annotate, self.insights)
-        self._page_commands = {page.id: dict(page.commands()) for page in self.modes}
         self.page: Page = self.annotate
+        self._made: dict[str, Page] = {}
+        self._start: StartPage | None = None
+        self._palette: Palette | None = None
+        self._page_commands: dict[str, Mapping[str, Command]] = {}
         self.toolbar, self.status = Toolbar(), StatusBar()
         self.toast = Toast(self.annotate.canvas)
-        self.palette_box = Palette(self)
         self.timer = WorkTimer(self._add_seconds, self)
         self._commands: dict[str, Command] = {
             "command_palette": self._open_palette,
             "focus_message": self.toast.focus_message,
             "close_window": self.close,
-            **{f"mode_{page.id}": self._chooser(page) for page in self.modes},
+            **{f"mode_{row.id}": self._chooser(row.id) for row in MODES},
         }
-        scopes = {name: widget for page in self.modes for name, widget in page.scopes().items()}
-        self.bindings = Bindings(self, scopes, self.run)
+        self.bindings = Bindings(self, self.annotate.scopes(), self.run)
         self._lay_out()
         self._connect()
+        self._add_page(self.annotate)
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 520)
-        self.resize(1366, 820)
-        self.show_workspace(None)
+        self.resize(*SIZE)
 
     def add_commands(self, commands: Mapping[str, Command]) -> None:
         """Actions of the table that are the application's."""
@@ -68,8 +83,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()
-        for page in (self.start, *self.modes):
-            self.pages.addWidget(page)
         self.setCentralWidget(column(self.toolbar, self.pages, self.status, stretch=self.pages))
         self.toolbar.set_menu(self.bindings.menu(self))
         self.toolbar.set_project_menu(self.bindings.menu(self, ["File"]))
@@ -85,14 +98,8 @@ class MainWindow(QMainWindow):
         run, status = self.run, self.status
         self.annotate.connect_to(run, self.bindings)
         self.bindings.keys_changed.connect(self._show_keys)
-        for page in self.modes:
-            page.said.connect(self.say)
-            page.state_changed.connect(self._show_state)
-            page.document_wanted.connect(self.open_document)
-            page.place_wanted.connect(self.open_place)
         self.toolbar.command_requested.connect(lambda: run("command_palette"))
         self.toolbar.mode_chosen.connect(lambda id: run(f"mode_{id}"))
-        self.palette_box.chosen.connect(self._run_entry)
         self.timer.ticked.connect(self.annotate.show_time)
         self.annotate.canvas.zoom_changed.connect(status.set_zoom)
         status.identity_requested.connect(lambda: run("choose_identity"))
@@ -102,6 +109,63 @@ class MainWindow(QMainWindow):
         status.zoom_out_requested.connect(lambda: run("zoom_out"))
         status.zoom_reset_requested.connect(lambda: run("zoom_reset"))
         status.cancel_requested.connect(lambda: run("cancel_work"))
+
+    # ------------------------------------------------------------------ parts made when wanted
+
+    def page_of(self, id: str) -> Page:
+        """The page of a mode, made when it is first asked for."""
+        if id not in self._made:
+            page = next(row for row in MODES if row.id == id).make()
+            self._add_page(page)
+            self.bindings.add_scopes(page.scopes())
+            if self.workspace is not None:
+                page.show_workspace(self.workspace)
+        return self._made[id]
+
+    def _add_page(self, page: Page) -> None:
+        self._made[page.id] = page
+        self._page_commands[page.id] = dict(page.commands())
+        self.pages.addWidget(page)
+        page.said.connect(self.say)
+        page.state_changed.connect(self._show_state)
+        page.document_wanted.connect(self.open_document)
+        page.place_wanted.connect(self.open_place)
+
+    @property
+    def insights(self) -> "InsightsPage":
+        """The page Insights."""
+        from ui.insights.page import InsightsPage
+
+        page = self.page_of("insights")
+        assert isinstance(page, InsightsPage)
+        return page
+
+    @property
+    def start(self) -> "StartPage":
+        """The page before a project is open."""
+        if self._start is None:
+            from ui.start import StartPage
+
+            self._start = StartPage()
+            self.pages.addWidget(self._start)
+            self.start_made.emit(self._start)
+        return self._start
+
+    @property
+    def palette_box(self) -> "Palette":
+        """The command palette."""
+        if self._palette is None:
+            from ui.dialogs.palette import Palette
+
+            self._palette = Palette(self)
+            self._palette.chosen.connect(self._run_entry)
+        return self._palette
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A window without a project shows the ways in."""
+        if self.workspace is None and self._start is None:
+            self.show_workspace(None)
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The bars line up with the panels of the page."""
@@ -121,7 +185,7 @@ class MainWindow(QMainWindow):
         name = workspace.session.project.name if workspace else ""
         self.toolbar.set_project(name)
         self.setWindowTitle(f"{name} – Annotator" if workspace else "Annotator")
-        for page in self.modes:
+        for page in self._made.values():
             page.show_workspace(workspace)
         if workspace is None:
             self.timer.stop()
@@ -149,7 +213,7 @@ class MainWindow(QMainWindow):
     def _changed(self, event: Changed) -> None:
         if event.reason in ("edit", "undo", "redo"):
             self.status.set_saved("saved")
-        for page in self.modes:
+        for page in self._made.values():
             page.take_change(event)
 
     def show_page(self, page: Page) -> None:
@@ -164,12 +228,12 @@ class MainWindow(QMainWindow):
         page.enter()
         self._show_state()
 
-    def _chooser(self, page: Page) -> Command:
-        return lambda: self.show_page(page)
+    def _chooser(self, id: str) -> Command:
+        return lambda: self.show_page(self.page_of(id))
 
     def _show_modes(self) -> None:
-        shown = self.modes if self.workspace is not None else ()
-        self.toolbar.set_modes([Mode(page.id, page.title) for page in shown], self.page.id)
+        shown = MODES if self.workspace is not None else ()
+        self.toolbar.set_modes([Mode(row.id, row.title) for row in shown], self.page.id)
 
     def open_document(self, id: str) -> None:
         """Open a document where people label."""
@@ -222,7 +286,8 @@ class MainWindow(QMainWindow):
 
     def knows(self, id: str) -> bool:
         """Whether some part of the window can run an action."""
-        return id in self._commands or any(id in own for own in self._page_commands.values())
+        pages = [self.page_of(row.id) for row in MODES]
+        return id in self._commands or any(id in self._page_commands[x.id] for x in pages)
 
     def _why_not(self, row: ActionRow) -> str:
         workspace = self.workspace

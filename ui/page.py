@@ -1,6 +1,7 @@
 """What the window asks of its pages: Annotate, Review, Insights."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
@@ -62,6 +63,16 @@ class Page(QWidget):
     def say(self, message: Message) -> None:
         """Tell the person something."""
         self.said.emit(message)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A mode of the window by its id and title. The page itself is made when it is first chosen,
+    so that the window stands before the modes that nobody looks at; `make` imports it."""
+
+    id: str
+    title: str
+    make: Callable[[], Page]
 
 
 def column(*parts: QWidget, stretch: QWidget | None = None) -> QWidget:

@@ -1,7 +1,7 @@
 """Whose suggestions new projects get: chosen on the start page, kept in the settings."""
 
-from importlib.metadata import entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -9,8 +9,10 @@ from annotator.errors import UserError
 from annotator.suggest.pipelines import embedded, find
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.start import PipelineChoice
 from ui.workspace import Message
+
+if TYPE_CHECKING:
+    from ui.start import PipelineChoice, StartPage
 
 FOLDER, NOTHING = "folder…", ""
 
@@ -20,11 +22,16 @@ class PipelineChoices:
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         self._window, self._preferences = window, preferences
-        window.start.pipeline_chosen.connect(self.choose)
+        window.start_made.connect(self._join)
+
+    def _join(self, start: "StartPage") -> None:
+        start.pipeline_chosen.connect(self.choose)
         self.show()
 
     def show(self) -> None:
         """List what there is; a folder that was chosen before stands among it."""
+        from ui.start import PipelineChoice
+
         current = self._preferences.values.pipeline
         info = embedded()[0]
         name = f"{info.name} {info.version}"
@@ -53,8 +60,12 @@ class PipelineChoices:
         self.show()
 
 
-def _installed() -> list[PipelineChoice]:
+def _installed() -> "list[PipelineChoice]":
     """SpaCy's pipelines among the installed packages, told without loading spaCy."""
+    from importlib.metadata import entry_points
+
+    from ui.start import PipelineChoice
+
     found = []
     for entry in sorted(entry_points(group="spacy_models"), key=lambda x: x.name):
         version = entry.dist.version if entry.dist else ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -14,9 +15,11 @@ from ui.background_memory import BackgroundMemory
 from ui.main_window import MainWindow
 from ui.page import Command
 from ui.preferences import Preferences
-from ui.start import RecentProject
 from ui.suggesting import BackgroundSuggestions
 from ui.workspace import Message, Workspace
+
+if TYPE_CHECKING:
+    from ui.start import StartPage
 
 FILES = "Projects (*.annodb)"
 
@@ -29,12 +32,15 @@ class Projects:
         self._preferences = preferences
         self.suggestions: BackgroundSuggestions | None = None
         self.memory: BackgroundMemory | None = None
-        start = window.start
+        window.start_made.connect(self._join)
+
+    def _join(self, start: "StartPage") -> None:
+        window = self._window
         start.sample_requested.connect(lambda: window.run("open_sample"))
         start.import_requested.connect(lambda: window.run("new_project"))
         start.open_requested.connect(lambda: window.run("open_project"))
         start.project_chosen.connect(lambda path: self.open(Path(path)))
-        self.show_recent()
+        self._show_recent(start)
 
     def commands(self) -> dict[str, Command]:
         """Actions of the table that open projects or look for suggestions."""
@@ -53,15 +59,17 @@ class Projects:
 
         self.open(open_sample())
 
-    def show_recent(self) -> None:
+    def _show_recent(self, start: "StartPage") -> None:
         """The projects that were open before, on the start page."""
+        from ui.start import RecentProject
+
         rows = []
         for text in self._preferences.values.recent_projects:
             path = Path(text)
             if path.exists():
                 when = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
                 rows.append(RecentProject(text, path.stem, when=f"{when.day} {when:%B}"))
-        self._window.start.show_recent(rows)
+        start.show_recent(rows)
 
     def open(self, path: Path) -> bool:
         """Open a project; one that another window holds opens for reading. False on refusal."""

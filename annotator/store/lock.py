@@ -1,14 +1,16 @@
-"""The lock that keeps a second window, or a second command that writes, out of a project."""
+"""The lock that keeps a second window, or a second command that writes, out of a project.
 
+The lock file is an empty database on which SQLite holds an exclusive transaction, so that the
+system's own locks are taken in the way that SQLite takes them everywhere.
+"""
+
+import sqlite3
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from annotator.errors import ProjectLocked
 from annotator.store.troubles import told
-
-if TYPE_CHECKING:
-    from filelock import FileLock
 
 
 def lock_path(project: Path) -> Path:
@@ -22,7 +24,7 @@ class ProjectLock:
 
     def __init__(self, project: Path) -> None:
         self.project = Path(project)
-        self._lock: FileLock | None = None
+        self._lock: sqlite3.Connection | None = None
 
     @property
     def held(self) -> bool:
@@ -32,26 +34,32 @@ class ProjectLock:
     def acquire(self, timeout: float = 0) -> None:
         """Take the lock, waiting up to `timeout` seconds. Raises ProjectLocked if another
         holds it, ProjectReadOnly if the lock file cannot be made."""
-        from filelock import FileLock, Timeout
-
         if self._lock is not None:
             return
-        lock = FileLock(lock_path(self.project))
-        try:
-            with told(self.project):
-                lock.acquire(timeout=timeout)
-        except Timeout as error:
-            raise ProjectLocked(
-                "This project is open in another window",
-                str(self.project),
-                "Close it there, or open it here for reading only.",
-            ) from error
+        with told(self.project):
+            lock = sqlite3.connect(
+                lock_path(self.project),
+                timeout=timeout,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                lock.close()
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
+                raise ProjectLocked(
+                    "This project is open in another window",
+                    str(self.project),
+                    "Close it there, or open it here for reading only.",
+                ) from error
         self._lock = lock
 
     def release(self) -> None:
         """Let go; nothing happens if the lock is not held."""
         if self._lock is not None:
-            self._lock.release()
+            self._lock.close()
             self._lock = None
 
     def __enter__(self) -> Self:
