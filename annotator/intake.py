@@ -1,6 +1,6 @@
 """A pipeline's answer becomes a model's layer of the project."""
 
-from annotator.model import Span, make_annotator, new_id
+from annotator.model import Relation, Span, make_annotator, new_id
 from annotator.scheme import Scheme
 from annotator.store.project import Project
 from annotator.suggest.results import Suggested
@@ -21,21 +21,31 @@ def take_in(project: Project, model: str, document: str, found: Suggested) -> in
     project.set_tokens(document, found.tokens)
     if found.only_tokens:
         return 0
-    spans = model_spans(project.scheme, model, found)
+    spans, relations = model_items(project.scheme, model, found)
     annotator = make_annotator(model, "model")
     project.annotator(annotator.name, "model")
-    project.set_suggestions(document, annotator, spans, ())
+    project.set_suggestions(document, annotator, spans, relations)
     return len(spans)
 
 
-def model_spans(scheme: Scheme, model: str, found: Suggested) -> list[Span]:
-    """The suggested spans under the scheme's labels, with the model as their origin."""
+def model_items(scheme: Scheme, model: str, found: Suggested) -> tuple[list[Span], list[Relation]]:
+    """The suggested spans under the scheme's labels, and the relations that the scheme allows
+    between them, with the model as their origin."""
     names = label_map(scheme)
-    return [
-        Span(new_id(), span.start, span.end, names[span.label], model, span.score)
-        for span in found.spans
+    spans = {
+        place: Span(new_id(), span.start, span.end, names[span.label], model, span.score)
+        for place, span in enumerate(found.spans)
         if span.label in names
+    }
+    relations = [
+        Relation(new_id(), x.label, spans[x.head].id, spans[x.tail].id, model, x.score)
+        for x in found.relations
+        if x.head in spans
+        and x.tail in spans
+        and scheme.get("relation", x.label)
+        and scheme.allows(x.label, spans[x.head].label, spans[x.tail].label)
     ]
+    return list(spans.values()), relations
 
 
 def label_map(scheme: Scheme) -> dict[str, str]:

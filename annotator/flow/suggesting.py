@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from annotator.intake import model_spans
+from annotator.intake import model_items
 from annotator.model import Annotator
 from annotator.store import files
 from annotator.store.project import Project
@@ -61,9 +61,9 @@ def suggest_project(
 
 def _store(project: Project, model: Annotator, batch: Sequence[tuple[str, Suggested]]) -> int:
     """All of the batch, or nothing; returns the number of spans."""
-    rows = [(id, model_spans(project.scheme, model.name, found), ()) for id, found in batch]
+    rows = [(id, *model_items(project.scheme, model.name, found)) for id, found in batch]
     with files.transaction(project.connection, project.path):
         for id, found in batch:
             project.set_tokens(id, found.tokens)
         project.set_all_suggestions(model, rows)
-    return sum(len(spans) for _, spans, _ in rows)
+    return sum(len(spans) for _, spans, _relations in rows)

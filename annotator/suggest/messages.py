@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from annotator.suggest.results import Suggested, SuggestedSpan
+from annotator.suggest.results import Suggested, SuggestedRelation, SuggestedSpan
 from annotator.text.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Answer(msgspec.Struct, frozen=True, tag=True):
     tokens: bytes
     dropped: int
     only_tokens: bool
+    relations: list[tuple[int, int, str, float | None]] = []
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
@@ -102,11 +103,14 @@ def info_of(message: Ready) -> "PipelineInfo":
 def answer(document: str, found: Suggested) -> Answer:
     """The message that carries suggestions."""
     spans = [(span.start, span.end, span.label, span.score) for span in found.spans]
-    return Answer(document, spans, found.tokens.to_bytes(), found.dropped, found.only_tokens)
+    links = [(x.head, x.tail, x.label, x.score) for x in found.relations]
+    tokens = found.tokens.to_bytes()
+    return Answer(document, spans, tokens, found.dropped, found.only_tokens, links)
 
 
 def suggested_of(message: Answer) -> Suggested:
     """The inverse of `answer`."""
     spans = tuple(SuggestedSpan(*span) for span in message.spans)
     tokens = Tokens.from_bytes(message.tokens)
-    return Suggested(spans, tokens, message.dropped, message.only_tokens)
+    links = tuple(SuggestedRelation(*link) for link in message.relations)
+    return Suggested(spans, tokens, message.dropped, message.only_tokens, links)

@@ -17,6 +17,7 @@ NEWS_LABELS = (
     *("PERSON", "ORG", "GPE", "LOC", "FAC"),
     *("NORP", "EVENT", "PRODUCT", "DATE", "MONEY"),
 )
+BEST = "model-best"  # what spaCy calls the pipeline in a folder of training
 _OTHER_LABELS = ("GPE", "DATE", "MONEY")
 _CHOOSE = "choose another pipeline, or use the embedded one, news-rules"
 
@@ -92,6 +93,8 @@ def load(info: PipelineInfo) -> "Language":
         return build(info.language)
     from spacy.util import load_model_from_path
 
+    import annotator.suggest.relations.component  # noqa: F401  registers it with spaCy
+
     _check_version(Path(info.path), info.full_name)
     try:
         return load_model_from_path(Path(info.path))
@@ -104,9 +107,12 @@ def load(info: PipelineInfo) -> "Language":
 
 
 def _inner(folder: Path) -> Path:
-    """The folder with the data: of an installed package it lies one level down."""
+    """The folder with the data: of an installed package, and of what training wrote, it lies one
+    level down."""
     if not folder.is_dir():
         raise PipelineError("a pipeline is a folder, this is a file", str(folder), _CHOOSE)
+    if (folder / BEST / "config.cfg").is_file():
+        return folder / BEST
     if (folder / "config.cfg").is_file():
         return folder
     inner = [path.parent for path in sorted(folder.glob("*/config.cfg"))]

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from annotator.suggest.relations.facts import facts_of
 from annotator.text.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Span
 
@@ -24,8 +25,18 @@ class SuggestedSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestedRelation:
+    """`head` and `tail` are places in the list of the spans; `score` as with spans."""
+
+    head: int
+    tail: int
+    label: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Suggested:
-    """Spans sorted by place, without duplicates.
+    """Spans sorted by place, without duplicates, and relations between them.
 
     `dropped` counts spans that were unusable: outside the text, blank or without a label.
     `only_tokens` marks the answer to a request for tokens alone.
@@ -35,6 +46,7 @@ class Suggested:
     tokens: Tokens = field(default_factory=Tokens)
     dropped: int = 0
     only_tokens: bool = False
+    relations: tuple[SuggestedRelation, ...] = ()
 
 
 def normalise(text: str) -> str:
@@ -51,7 +63,8 @@ def tokens_of(doc: "Doc") -> Tokens:
 
 
 def suggested(doc: "Doc") -> Suggested:
-    """Entities and span groups of a doc, with scores where a group carries them."""
+    """Entities and span groups of a doc, with scores where a group carries them, and the
+    relations in its user data (see `relations.facts`)."""
     text = doc.text
     best: dict[tuple[int, int, str], float | None] = {}
     dropped = 0
@@ -67,7 +80,20 @@ def suggested(doc: "Doc") -> Suggested:
         SuggestedSpan(start, end, label, score)
         for (start, end, label), score in sorted(best.items(), key=lambda row: row[0])
     )
-    return Suggested(spans, tokens_of(doc), dropped)
+    return Suggested(spans, tokens_of(doc), dropped, relations=_related(doc, spans))
+
+
+def _related(doc: "Doc", spans: "Sequence[SuggestedSpan]") -> tuple[SuggestedRelation, ...]:
+    """Relations whose ends were suggested too, each once; what has another form is foreign."""
+    facts = facts_of(doc)
+    places = {(x.start, x.end, x.label): place for place, x in enumerate(spans)}
+    found: dict[tuple[int, int, str], SuggestedRelation] = {}
+    for fact in facts:
+        head, tail = places.get(fact.head), places.get(fact.tail)
+        if head is not None and tail is not None and head != tail and fact.label:
+            one = SuggestedRelation(head, tail, fact.label, fact.score)
+            found.setdefault((head, tail, fact.label), one)
+    return tuple(found[key] for key in sorted(found))
 
 
 def _labelled(doc: "Doc") -> "Iterator[tuple[int, int, str, float | None]]":

@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
@@ -57,7 +58,7 @@ def _replies(
             yield messages.answer(document, outcome)
         else:
             tokens = tokens_of(tokenizer.make_doc(normalise(texts[document])))
-            yield messages.answer(document, Suggested(outcome.spans, tokens, outcome.dropped))
+            yield messages.answer(document, replace(outcome, tokens=tokens))
 
 
 def _tokenizer(nlp: "Language", language: str, source: str) -> "Language":
