@@ -1,6 +1,6 @@
 """JSON files, written a record at a time: one a line, or the items of an array."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import IO
 
 import msgspec
@@ -19,10 +19,26 @@ def write_lines(rows: Iterable[object], out: IO[bytes]) -> int:
 
 def write_array(rows: Iterable[object], out: IO[bytes]) -> int:
     """An array with a value a line; how many."""
+    count = _write_items(rows, out)
+    out.write(b"\n")
+    return count
+
+
+def write_object(
+    fields: Mapping[str, object], name: str, rows: Iterable[object], out: IO[bytes]
+) -> int:
+    """An object with these fields, and an array of that name with a value a line; how many."""
+    out.write(_encode(fields)[:-1] + (b"," if fields else b"") + _encode(name) + b":")
+    count = _write_items(rows, out)
+    out.write(b"}\n")
+    return count
+
+
+def _write_items(rows: Iterable[object], out: IO[bytes]) -> int:
     count = 0
     out.write(b"[")
     for row in rows:
         out.write((b",\n" if count else b"\n") + _encode(row))
         count += 1
-    out.write(b"\n]\n")
+    out.write(b"\n]")
     return count

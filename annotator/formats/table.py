@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annotator.errors import InputError
 from annotator.formats import (
+    bioc,
     brat,
     conll,
     conllu,
@@ -166,6 +167,16 @@ FORMATS: tuple[FormatRow, ...] = (
         needs_tokens=True,
         wants_scheme=True,
         extra="parquet",
+    ),
+    FormatRow("bioc", "BioC XML", (".xml",), bioc.recognise, bioc.read, bioc.write, bioc.CARRIES),
+    FormatRow(
+        "bioc-json",
+        "BioC JSON",
+        (".json",),
+        bioc.recognise_json,
+        bioc.read_json,
+        bioc.write_json,
+        bioc.CARRIES_JSON,
     ),
     # The last: it takes whatever is text.
     FormatRow("text", "Plain text", text.SUFFIXES, text.recognise, text.read),
