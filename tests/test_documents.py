@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import click
+
 from annotator.formats.table import FORMATS
 from annotator.schemes import load_scheme, scheme_to_toml, starters
 from ui.__main__ import commands
@@ -10,7 +12,9 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_command_and_format_stands_in_the_readme():
-    missing = [name for name in commands.commands if name not in README]
+    context = click.Context(commands)
+    named = [commands.get_command(context, x) for x in commands.list_commands(context)]
+    missing = [x.name for x in named if f"`{x.name}" not in README]
     missing += [row.name for row in FORMATS if f"| {row.name} |" not in README]
     assert missing == []
 

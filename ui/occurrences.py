@@ -1,19 +1,24 @@
 """Label all: asks which occurrences, has the edit made beside the window, and does it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from annotator.changes import Edit
 from annotator.errors import EditRefused
 from annotator.model import Span
 from annotator.occurrences import Hits, label_all, remove_all, search
 from annotator.store.project import Project
-from ui.dialogs.label_all import Asked, Chosen, LabelAllDialog
 from ui.inspection import label_card
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.page import Command
 from ui.tasks import Job, Progress
 from ui.workspace import Message, Workspace
+
+if TYPE_CHECKING:
+    from ui.dialogs.label_all import Asked, Chosen, LabelAllDialog
 
 
 class Occurrences:
@@ -31,6 +36,8 @@ class Occurrences:
 
     def dialog(self, removing: bool) -> LabelAllDialog:
         """The dialog on the current span or the selection. Raises EditRefused without one."""
+        from ui.dialogs.label_all import LabelAllDialog
+
         workspace = self._window.workspace
         if workspace is None or workspace.opened is None:
             raise EditRefused("No document is open", do="Choose one in the list.")

@@ -2,45 +2,53 @@
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
 from annotator import __version__
-from annotator.cli.agreement import agreement
-from annotator.cli.data import export, import_, suggest
-from annotator.cli.lists import formats, pipelines
-from annotator.cli.people import assign, merge, people, split
-from annotator.cli.projects import backup, check, new, stats
-from annotator.cli.review import adjudicate
 from annotator.errors import UserError
 
-COMMANDS = (
-    new,
-    import_,
-    suggest,
-    export,
-    adjudicate,
-    people,
-    assign,
-    split,
-    merge,
-    stats,
-    agreement,
-    check,
-    backup,
-    formats,
-    pipelines,
-)
+# By name: the module that holds the command, imported when it is run or listed.
+COMMANDS = {
+    "new": "annotator.cli.projects",
+    "import": "annotator.cli.data",
+    "suggest": "annotator.cli.data",
+    "export": "annotator.cli.data",
+    "adjudicate": "annotator.cli.review",
+    "people": "annotator.cli.people",
+    "assign": "annotator.cli.people",
+    "split": "annotator.cli.people",
+    "merge": "annotator.cli.people",
+    "stats": "annotator.cli.projects",
+    "agreement": "annotator.cli.agreement",
+    "check": "annotator.cli.projects",
+    "backup": "annotator.cli.projects",
+    "formats": "annotator.cli.lists",
+    "pipelines": "annotator.cli.lists",
+}
 
 
-@click.group()
+class Commands(click.Group):
+    """Imports a command when it is wanted, so that the window opens without the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in order of the alphabet."""
+        return sorted({*COMMANDS, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None if there is none."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(COMMANDS[cmd_name])
+        found = (x for x in vars(module).values() if isinstance(x, click.Command))
+        return next(command for command in found if command.name == cmd_name)
+
+
+@click.group(cls=Commands)
 @click.version_option(__version__, prog_name="annotator")
 def commands() -> None:
     """Label text: spans, relations, review and training data."""
-
-
-for _command in COMMANDS:
-    commands.add_command(_command)
 
 
 def run(arguments: list[str]) -> int:
