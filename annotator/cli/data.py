@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.arguments import JSON, OPTIONS, PROJECT, options_in
+from annotator.cli.arguments import JSON, NAMES, OPTIONS, PROJECT, names_in, options_in
 from annotator.cli.output import bar, notices, tell
 from annotator.store.project import Project
 
@@ -16,6 +16,7 @@ from annotator.store.project import Project
 @click.option("--format", "format_name", default=None, help="See `annotator formats`.")
 @click.option("--annotator", default=None, help="Whose layer the labels become.")
 @click.option("--keep-duplicates", is_flag=True, help="Import texts that are there already.")
+@NAMES
 @OPTIONS
 @JSON
 def import_(
@@ -24,6 +25,7 @@ def import_(
     format_name: str | None,
     annotator: str | None,
     keep_duplicates: bool,
+    names: tuple[str, ...],
     options: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -39,6 +41,7 @@ def import_(
             keep_duplicates,
             progress,
             options=options_in(options),
+            labels=names_in(names),
         )
     facts: dict[str, object] = asdict(report)
     facts["problems"] = [str(problem) for problem in report.problems]

@@ -1,12 +1,15 @@
 """Files into the project: found, read, and stored in whole records, a chunk at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.errors import InputError
 from annotator.flow.collecting import seldom_collected
+from annotator.flow.finding import Source, found_files, opened
 from annotator.flow.placing import Placing, Waiting
+from annotator.flow.relabelling import Naming, naming, relabelled, renamed_scheme
 from annotator.formats.base import Problem, Record
 from annotator.formats.table import checked_options, named, reader_for, readers
 from annotator.model import DocumentLabel, Relation, Span
@@ -24,7 +27,8 @@ class ImportReport:
     """What an import did.
 
     `problems` name the file and the line of all that was left out, `skipped` the files of which
-    nothing could be read, and `notices` what was repaired or needs a look.
+    nothing could be read, and `notices` what was repaired or needs a look. `left_out` counts by
+    label what the person wished to leave out.
     """
 
     documents: int = 0
@@ -34,6 +38,7 @@ class ImportReport:
     duplicates: int = 0
     annotators: list[str] = field(default_factory=list)
     new_labels: list[str] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
@@ -54,11 +59,13 @@ def import_files(
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
     options: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> ImportReport:
-    """Import files and folders. A bad file is named in the report, and the others go in.
+    """Import files, folders and archives. A bad file is named in the report, the others go in.
 
     `annotator` is whose the people's layers become; without it, the one that a record names, and
     else the one of the settings. `options` are those of the format, which must then be named.
+    `labels` renames labels of the files; those with an empty name are left out.
     `progress` is told the documents read and an estimate of all.
     Raises InputError if nothing at all could be read.
     """
@@ -68,61 +75,57 @@ def import_files(
     elif options:
         raise InputError("Options belong to a format", ", ".join(options), "Name it with --format.")
     report = ImportReport()
-    store = _Storing(project, annotator, keep_duplicates, report)
-    files = found_files(paths, format is not None, report)
+    store = _Storing(project, annotator, keep_duplicates, report, labels or {})
+    files = found_files(paths, format is not None, lambda path, error: _skip(report, path, error))
     tell = _Estimate(files, progress)
     for path in files:
-        for record in _records(path, format, options, report):
+        for record, source in _found(path, format, options, report, cancelled, tell):
             if isinstance(record, Scheme):
                 store.learn(record)
                 continue
-            store.add(record, path)
+            store.add(record, source.path)
             tell.read(record)
             if cancelled():
                 return report
         tell.finished(path)
+    if cancelled():
+        return report
     store.flush()
     if report.empty and report.problems:
         raise _nothing(report)
     return report
 
 
-def found_files(paths: Iterable[Path], everything: bool, report: ImportReport) -> list[Path]:
-    """Files as given, and those of folders in order: with `everything` all, else those whose
-    endings are known. Hidden ones are left out; what is missing is told to the report."""
-    rows = readers()
-    suffixes = {suffix for row in rows for suffix in row.suffixes}
-    files: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = [
-                file
-                for file in sorted(path.rglob("*"))
-                if file.is_file()
-                and not any(part.startswith(".") for part in file.relative_to(path).parts)
-                and (everything or file.suffix.lower() in suffixes)
-            ]
-            if not inside:
-                _skip(report, path, "There is nothing to import in this folder")
-            files.update(dict.fromkeys(inside))
-        elif path.exists():
-            files[path] = None
-        else:
-            _skip(report, path, "There is no such file")
-    read_along = {other for row in rows for path in files for other in row.belongs(path)}
-    return [path for path in files if path not in read_along]
+def _found(
+    path: Path,
+    format: str | None,
+    options: Mapping[str, str],
+    report: ImportReport,
+    cancelled: Callable[[], bool],
+    tell: "_Estimate",
+) -> Iterator[tuple[Record | Scheme, Source]]:
+    """What a file holds, or the files of an archive, and where it is from."""
+    try:
+        with opened(path, format is not None, cancelled) as inside:
+            report.problems += inside.problems
+            tell.unpacked(path, inside.sources)
+            for source in inside.sources:
+                for found in _records(source, format, options, report):
+                    yield found, source
+    except InputError as error:
+        _skip(report, path, error)
 
 
 def _records(
-    path: Path, format: str | None, options: Mapping[str, str], report: ImportReport
+    source: Source, format: str | None, options: Mapping[str, str], report: ImportReport
 ) -> Iterator[Record | Scheme]:
     """The records and the scheme of a file; whatever else it holds goes to the report."""
     count = 0
     before = len(report.problems)
     try:
-        read = reader_for(path, format).read
+        read = reader_for(source.path, format).read
         assert read is not None
-        for found in read(path, **options):
+        for found in read(source.path, **options):
             if isinstance(found, Problem):
                 report.problems.append(found)
             elif isinstance(found, Scheme):
@@ -130,19 +133,20 @@ def _records(
                 yield found
             else:
                 count += 1
-                report.notices += [Problem(path.name, found.line, x) for x in found.notices]
+                name = source.path.name
+                report.notices += [Problem(name, found.line, x) for x in found.notices]
                 yield found
     except InputError as error:
-        _skip(report, path, error.what)
+        _skip(report, source.shown, error)
         return
     if not count:
         if len(report.problems) == before:
-            report.problems.append(Problem(str(path), 0, "there is no document in this file"))
-        report.skipped.append(str(path))
+            report.problems.append(Problem(source.shown, 0, "there is no document in this file"))
+        report.skipped.append(source.shown)
 
 
-def _skip(report: ImportReport, path: Path, why: str) -> None:
-    report.problems.append(Problem(str(path), 0, f"{why}{_LEFT_OUT}"))
+def _skip(report: ImportReport, path: Path | str, error: InputError) -> None:
+    report.problems.append(Problem(str(path), 0, f"{error.what}{_LEFT_OUT}"))
     report.skipped.append(str(path))
 
 
@@ -174,6 +178,12 @@ class _Estimate:
             done = max(self._before + self._inside, 1)
             self._progress(self._count, max(self._count, self._count * self._total // done))
 
+    def unpacked(self, path: Path, sources: Sequence[Source]) -> None:
+        """An archive holds more than its size."""
+        size = sum(source.path.stat().st_size for source in sources)
+        self._total += size - self._sizes[path]
+        self._sizes[path] = size
+
     def finished(self, path: Path) -> None:
         """A file was read."""
         self._before += self._sizes[path]
@@ -185,14 +195,27 @@ class _Estimate:
 class _Storing:
     """Gathers records and stores a chunk of them at a time."""
 
-    def __init__(self, project: Project, who: str | None, keep: bool, report: ImportReport) -> None:
+    def __init__(
+        self,
+        project: Project,
+        who: str | None,
+        keep: bool,
+        report: ImportReport,
+        labels: Mapping[str, str],
+    ) -> None:
         self._project = project
+        self._naming: Naming | None = naming(labels) if labels else None
+        self._left_out: Counter[str] = Counter()
         self._report = report
         self._placing = Placing(project, who, keep)
         self._records: list[tuple[Record, Path]] = []
         self._size = 0
 
     def add(self, record: Record, path: Path) -> None:
+        """Take one more record, stored when there are enough."""
+        if self._naming is not None:
+            record = relabelled(record, self._naming, self._left_out)
+            self._report.left_out = dict(self._left_out)
         self._records.append((record, path))
         self._size += len(record.text)
         if len(self._records) >= CHUNK or self._size >= CHUNK_SIZE:
@@ -223,6 +246,8 @@ class _Storing:
     def learn(self, found: Scheme) -> None:
         """Take the labels and rules in that a file declares and the project does not have."""
         old = self._project.scheme
+        if self._naming is not None:
+            found = renamed_scheme(found, self._naming)
         new = joined(old, found)
         if new != old:
             self._project.set_scheme(new)

@@ -1,18 +1,18 @@
 """A look before the leap: what files hold before an import, what an export would lose."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.errors import InputError
 from annotator.flow.choosing import choices
 from annotator.flow.exporting import losses_of
-from annotator.flow.importing import ImportReport, found_files
+from annotator.flow.finding import Source, found_files, opened
 from annotator.flow.losses import in_words
-from annotator.formats.base import Problem, Record
-from annotator.formats.table import reader_for
-from annotator.model import Range
+from annotator.formats.base import FormatRow, Problem, Record
+from annotator.formats.table import checked_options, reader_for
+from annotator.model import Range, checksum
 from annotator.scheme import Scheme
 from annotator.store.project import Project
 
@@ -20,6 +20,7 @@ __all__ = ["ExportCheck", "ImportLook", "Preview", "Problem", "check_export", "l
 
 MOST_RECORDS = 1000
 MOST_TEXT = 5_000_000  # code points read before the rest is left for the import
+MOST_UNPACKED = 64 << 20  # bytes of an archive
 PREVIEWS, PREVIEW = 20, 1200  # how many documents, and how much of each, in code points
 
 
@@ -32,10 +33,22 @@ class Preview:
     spans: tuple[tuple[Range, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An option of the recognised format. `choices` are the values that it can have, the columns
+    of the file among them; empty for free text."""
+
+    name: str
+    doc: str
+    choices: tuple[str, ...]
+    default: str
+
+
 @dataclass(slots=True)
 class ImportLook:
     """What files hold. `complete` is False when only their beginning was read; `formats` counts
-    files by the title of the format, `known` the texts that the project has already."""
+    files by the title of the format, `known` the texts that the project has already. `format` is
+    the name of the only format, if there is one, and `asked` the options that it has."""
 
     files: int = 0
     documents: int = 0
@@ -49,6 +62,10 @@ class ImportLook:
     previews: list[Preview] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    relation_labels: Counter[str] = field(default_factory=Counter)
+    document_labels: Counter[str] = field(default_factory=Counter)
+    format: str = ""
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,51 +84,111 @@ def look_into(
     paths: Sequence[Path],
     format: str | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    options: Mapping[str, str] | None = None,
 ) -> ImportLook:
-    """Read the beginning of what would be imported; nothing is written."""
-    look, report, size = ImportLook(), ImportReport(), 0
-    files = found_files(paths, format is not None, report)
-    look.files = len(files)
-    checksums: list[str] = []
+    """Read the beginning of what would be imported; nothing is written. Raises InputError for
+    options that the format does not have."""
+    if format is not None:
+        checked_options(reader_for(Path(), format), options or {})
+    look = ImportLook()
+    missing: list[Problem] = []
+    files = found_files(
+        paths,
+        format is not None,
+        lambda path, error: missing.append(_left_out(str(path), error)),
+    )
+    looking = _Looking(look, format, options or {}, cancelled)
     for path in files:
-        if cancelled() or look.documents >= MOST_RECORDS or size >= MOST_TEXT:
+        if looking.enough:
             look.complete = False
             break
-        size += _look_at(path, format, look, checksums, cancelled)
-    known = project.known_texts(set(checksums))
-    look.known = sum(sha256 in known for sha256 in checksums)
-    look.problems = [*report.problems, *look.problems]
+        looking.look_at(path)
+    known = project.known_texts(set(looking.checksums))
+    look.known = sum(sha256 in known for sha256 in looking.checksums)
+    look.problems = [*missing, *look.problems]
+    looking.finish()
     return look
 
 
-def _look_at(
-    path: Path,
-    format: str | None,
-    look: ImportLook,
-    checksums: list[str],
-    cancelled: Callable[[], bool],
-) -> int:
-    """Read one file; the code points that were read."""
-    from annotator.model import checksum
+def _left_out(where: str, error: InputError) -> Problem:
+    return Problem(where, 0, f"{error.what}; left out")
 
-    size = 0
-    try:
-        row = reader_for(path, format)
-        look.formats[row.title] += 1
-        assert row.read is not None
-        for found in row.read(path):
-            if isinstance(found, Problem):
-                look.problems.append(found)
-            elif not isinstance(found, Scheme):
-                _count(found, path, look)
-                checksums.append(checksum(found.text))
-                size += len(found.text)
-            if cancelled() or look.documents >= MOST_RECORDS or size >= MOST_TEXT:
-                look.complete = False
-                break
-    except InputError as error:
-        look.problems.append(Problem(str(path), 0, f"{error.what}; left out"))
-    return size
+
+class _Looking:
+    """Reads file after file until it has seen enough."""
+
+    def __init__(
+        self,
+        look: ImportLook,
+        format: str | None,
+        options: Mapping[str, str],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.checksums: list[str] = []
+        self._look = look
+        self._format = format
+        self._options = options
+        self._cancelled = cancelled
+        self._size = 0
+        self._rows: dict[str, tuple[FormatRow, tuple[Asked, ...]]] = {}
+
+    @property
+    def enough(self) -> bool:
+        """Whether the rest is left for the import."""
+        many = self._look.documents >= MOST_RECORDS or self._size >= MOST_TEXT
+        return many or self._cancelled()
+
+    def look_at(self, path: Path) -> None:
+        """Read a file, or those of an archive."""
+        look, named = self._look, self._format is not None
+        try:
+            with opened(path, named, self._cancelled, MOST_UNPACKED) as inside:
+                look.problems += inside.problems
+                look.complete = look.complete and inside.complete
+                look.files += len(inside.sources)
+                for source in inside.sources:
+                    if self.enough:
+                        look.complete = False
+                        return
+                    self._read(source)
+        except InputError as error:
+            look.problems.append(_left_out(str(path), error))
+
+    def _read(self, source: Source) -> None:
+        look = self._look
+        try:
+            row = reader_for(source.path, self._format)
+            look.formats[row.title] += 1
+            if row.name not in self._rows:
+                self._rows[row.name] = row, _asked(row, source.path, self._options)
+            assert row.read is not None
+            for found in row.read(source.path, **self._options):
+                if isinstance(found, Problem):
+                    look.problems.append(found)
+                elif not isinstance(found, Scheme):
+                    _count(found, source.path, look)
+                    self.checksums.append(checksum(found.text))
+                    self._size += len(found.text)
+                if self.enough:
+                    look.complete = False
+                    return
+        except InputError as error:
+            look.problems.append(_left_out(source.shown, error))
+
+    def finish(self) -> None:
+        """Say what can be chosen, where all files are of one format."""
+        if len(self._rows) == 1:
+            ((self._look.format, (_, self._look.asked)),) = self._rows.items()
+
+
+def _asked(row: FormatRow, path: Path, options: Mapping[str, str]) -> tuple[Asked, ...]:
+    """The options for reading, those of columns with the columns of this file."""
+    there = tuple(row.columns(path, options)) if row.columns is not None else ()
+    return tuple(
+        Asked(x.name, x.doc, there if x.of_columns else x.choices, x.default)
+        for x in row.options
+        if x.reading
+    )
 
 
 def _count(record: Record, path: Path, look: ImportLook) -> None:
@@ -119,6 +196,8 @@ def _count(record: Record, path: Path, look: ImportLook) -> None:
     look.spans += len(record.spans)
     look.relations += len(record.relations)
     look.labels.update(span.label for span in record.spans)
+    look.relation_labels.update(relation.label for relation in record.relations)
+    look.document_labels.update(label.label for label in record.labels)
     look.notices += [Problem(path.name, record.line, what) for what in record.notices]
     if record.annotator and record.annotator not in look.annotators:
         look.annotators.append(record.annotator)

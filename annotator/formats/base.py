@@ -1,6 +1,6 @@
 """What every format reads into and writes from, and what it says of itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -164,7 +164,8 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice that a format leaves to the person. `choices` is empty for free text."""
+    """A choice that a format leaves to the person. `choices` is empty for free text; with
+    `of_columns` it is one of the columns that the file has."""
 
     name: str
     doc: str
@@ -172,6 +173,7 @@ class Option:
     choices: tuple[str, ...] = ()
     reading: bool = True
     writing: bool = False
+    of_columns: bool = False
 
 
 Read = Callable[..., Iterator[Found]]
@@ -196,6 +198,7 @@ class FormatRow:
       given the project's label scheme as `scheme`.
     - `options` are the choices that it leaves to the person, and `extra` is the optional part
       of the program that it needs.
+    - `columns(path, options)` names the columns of a file, for formats that have such options.
     """
 
     name: str
@@ -212,6 +215,7 @@ class FormatRow:
     wants_scheme: bool = False
     options: tuple[Option, ...] = ()
     extra: str = ""
+    columns: Callable[[Path, Mapping[str, str]], Sequence[str]] | None = None
 
     @property
     def writes(self) -> bool:

@@ -14,8 +14,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# These take the mark off themselves.
+_MARKED = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16",
+           "utf-32-le": "utf-32", "utf-32-be": "utf-32"}  # fmt: skip
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65536
+# These take the mark off themselves.
+_MARKED = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16",
+           "utf-32-le": "utf-32", "utf-32-be": "utf-32"}  # fmt: skip
 _MOST_CONTROL = 0.01
 _SIGNATURES = (
     b"%PDF-",
@@ -41,6 +47,22 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
         return _guessed(data, path)
+
+
+def encoding_of(head: bytes, path: Path) -> tuple[str, str]:
+    """The encoding of a file that is read piece by piece, by its beginning, and a notice, which
+    is empty for UTF-8 and for marked encodings. Raises InputError for what is no text."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return _MARKED.get(encoding, encoding), ""
+    if is_binary(head):
+        raise _no_text(path)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        encoding = _guess(head, path)
+        return encoding, f"read as {encoding}: it is not UTF-8"
+    return "utf-8", ""
 
 
 def is_binary(data: bytes) -> bool:
@@ -71,16 +93,21 @@ def _strict(data: bytes, encoding: str, path: Path) -> str:
 
 
 def _guessed(data: bytes, path: Path) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
-        raise _no_text(path)
+    encoding = _guess(data[:_SAMPLE], path)
     try:
-        text = data.decode(best.encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _no_text(path) from error
-    return text, f"read as {best.encoding}: it is not UTF-8"
+    return text, f"read as {encoding}: it is not UTF-8"
+
+
+def _guess(sample: bytes, path: Path) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    if best is None:
+        raise _no_text(path)
+    return best.encoding
 
 
 def _no_text(path: Path) -> InputError:

@@ -12,7 +12,7 @@ def needed(module: str, extra: str) -> Any:  # a module
         return import_module(module)
     except ImportError as error:
         raise InputError(
-            f"The package {module.partition('.')[0]} is not installed",
-            f"needed for the extra “{extra}”",
-            f"Install annotator-desktop[{extra}].",
+            f'This needs a part that is not installed (pip install "annotator-desktop[{extra}]")',
+            module.partition(".")[0],
+            "Install it, then do it again.",
         ) from error

@@ -13,13 +13,19 @@ from annotator.errors import InputError
 from annotator.formats import (
     bioc,
     brat,
+    columns,
     conll,
     conllu,
     doccano,
     docred,
+    docx,
+    eml,
+    feed,
+    html,
     huggingface,
     jsonl,
     label_studio,
+    pdf,
     prodigy,
     spacy,
     spacy_json,
@@ -178,11 +184,33 @@ FORMATS: tuple[FormatRow, ...] = (
         bioc.write_json,
         bioc.CARRIES_JSON,
     ),
+    FormatRow(
+        "html",
+        "Web page",
+        html.SUFFIXES,
+        html.recognise,
+        html.read,
+        options=html.OPTIONS,
+        extra="articles",
+    ),
+    FormatRow("docx", "Word document", docx.SUFFIXES, docx.recognise, docx.read, extra="articles"),
+    FormatRow("pdf", "PDF", pdf.SUFFIXES, pdf.recognise, pdf.read, extra="articles"),
+    FormatRow("eml", "Mail", eml.SUFFIXES, eml.recognise, eml.read),
+    FormatRow("rss", "RSS or Atom feed", feed.SUFFIXES, feed.recognise, feed.read),
+    FormatRow(
+        "columns",
+        "Articles in columns (CSV, TSV, JSON Lines)",
+        columns.SUFFIXES,
+        columns.recognise,
+        columns.read,
+        options=columns.OPTIONS,
+        columns=columns.columns,
+    ),
     # The last: it takes whatever is text.
     FormatRow("text", "Plain text", text.SUFFIXES, text.recognise, text.read),
 )
 # Recognised before the others: what they look for is more than any text that is JSON has.
-_LAST = ("jsonl", "text")
+_LAST = ("columns", "jsonl", "eml", "text")
 
 
 @cache

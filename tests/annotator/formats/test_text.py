@@ -94,8 +94,9 @@ def test_bytes_are_read_or_refused(tmp_path_factory, content):
         ("a.json", b'{"text": "x"}\n', "jsonl"),
         ("a.JSONL", b"x", "jsonl"),
         ("a.spacy", b"x", "spacy"),
-        ("a.html", b"<p>x</p>", None),
-        ("a.pdf", b"%PDF-1.4", None),
+        ("a.html", b"<p>x</p>", "html"),
+        ("a.pdf", b"%PDF-1.4", "pdf"),
+        ("a.png", b"\x89PNG\r\n", None),
     ],
 )
 def test_files_are_recognised(tmp_path, name, content, reader):
