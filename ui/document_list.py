@@ -1,7 +1,6 @@
 """The list of documents: rows from the project, filter, order of work and progress."""
 
 from collections.abc import Callable, Collection
-from statistics import median
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -163,6 +162,8 @@ class DocumentList(QObject):
         self._show_counts()
 
     def _show_counts(self) -> None:
+        from statistics import median
+
         done = sum(row.status in FINISHED for row in self._all)
         self.panel.set_counts(len(self._all), len(self._all) - done, done)
         worked = [row.seconds for row in self._all if row.status == "done" and row.seconds > 1]

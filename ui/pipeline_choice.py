@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import UserError
-from annotator.suggest.pipelines import embedded, find
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.workspace import Message
@@ -30,6 +29,7 @@ class PipelineChoices:
 
     def show(self) -> None:
         """List what there is; a folder that was chosen before stands among it."""
+        from annotator.suggest.pipelines import embedded
         from ui.start import PipelineChoice
 
         current = self._preferences.values.pipeline
@@ -46,6 +46,8 @@ class PipelineChoices:
 
     def choose(self, id: str) -> None:
         """Remember a pipeline; a folder is asked for, and must hold one."""
+        from annotator.suggest.pipelines import find
+
         if id == FOLDER:
             id = QFileDialog.getExistingDirectory(self._window, "The folder of a pipeline")
             if not id:

@@ -5,21 +5,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import ProjectLocked, ProjectReadOnly, UserError
 from annotator.schemes import load_scheme
 from annotator.session import Changed, Session
 from annotator.store.project import Project
-from ui.background_memory import BackgroundMemory
 from ui.main_window import MainWindow
 from ui.page import Command
 from ui.preferences import Preferences
-from ui.suggesting import BackgroundSuggestions
 from ui.workspace import Message, Workspace
 
 if TYPE_CHECKING:
+    from ui.background_memory import BackgroundMemory
     from ui.start import StartPage
+    from ui.suggesting import BackgroundSuggestions
 
 FILES = "Projects (*.annodb)"
 
@@ -101,8 +102,7 @@ class Projects:
         documents = window.annotate.list
         window.open_document(documents.next_open("") or next(iter(documents.ids()), ""))
         if not project.read_only:
-            self._start_suggestions(workspace)
-            self.memory = BackgroundMemory(workspace, window)
+            QTimer.singleShot(0, window, lambda: self._start_helpers(workspace))
 
     def reopen(self) -> None:
         """Close the project and open it again, as somebody else or after a change from outside."""
@@ -159,7 +159,17 @@ class Projects:
 
     # ------------------------------------------------------------------ suggestions
 
+    def _start_helpers(self, workspace: Workspace) -> None:
+        """Once the article is painted: suggestions and memory, if the project is still open."""
+        from ui.background_memory import BackgroundMemory
+
+        if self._window.workspace is workspace:
+            self._start_suggestions(workspace)
+            self.memory = BackgroundMemory(workspace, self._window)
+
     def _start_suggestions(self, workspace: Workspace) -> None:
+        from ui.suggesting import BackgroundSuggestions
+
         project = workspace.session.project
         pipeline = project.get_setting("pipeline", self._preferences.values.pipeline)
         if not pipeline:

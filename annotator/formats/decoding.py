@@ -3,8 +3,12 @@
 import codecs
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.errors import InputError
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatches
 
 # UTF-32 comes first: its mark begins with that of UTF-16.
 _MARKS = (
@@ -19,10 +23,8 @@ _MARKED = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16",
            "utf-32-le": "utf-32", "utf-32-be": "utf-32"}  # fmt: skip
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65536
-# These take the mark off themselves.
-_MARKED = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "utf-16-be": "utf-16",
-           "utf-32-le": "utf-32", "utf-32-be": "utf-32"}  # fmt: skip
 _MOST_CONTROL = 0.01
+_WESTERN = "cp1252"
 _SIGNATURES = (
     b"%PDF-",
     b"PK\x03\x04",
@@ -104,10 +106,20 @@ def _guessed(data: bytes, path: Path) -> tuple[str, str]:
 def _guess(sample: bytes, path: Path) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
-    if best is None:
+    matches = from_bytes(sample)
+    if not matches:
         raise _no_text(path)
-    return best.encoding
+    return _likeliest(matches)
+
+
+def _likeliest(matches: "CharsetMatches") -> str:
+    """The best guess; of guesses that are as good, the code page of Western Europe. Short texts
+    hold too few letters with accents to tell the European ones apart."""
+    best = matches[0]
+    as_good = [
+        x.encoding for x in matches if (x.chaos, x.coherence) == (best.chaos, best.coherence)
+    ]
+    return _WESTERN if _WESTERN in as_good else best.encoding
 
 
 def _no_text(path: Path) -> InputError:

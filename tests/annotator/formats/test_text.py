@@ -50,6 +50,19 @@ def test_another_encoding_is_guessed_and_told(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("café au lait, déjà vu\n", "cp1252"),
+        ("El niño comió piñas en España", "cp1252"),
+        ("Zażółć gęślą jaźń, proszę pana", "cp1250"),
+        ("Привет, мир. Как дела сегодня?", "cp1251"),
+    ],
+)
+def test_short_texts_in_old_code_pages(tmp_path, content, encoding):
+    assert read(tmp_path / "a.txt", content.encode(encoding)).text == content
+
+
+@pytest.mark.parametrize(
     "content",
     [
         b"",
