@@ -32,6 +32,8 @@ from annotator.formats import (
     spert,
     tacred,
     text,
+    webanno_tsv,
+    xmi,
 )
 from annotator.formats.base import EVERYTHING, Capabilities, FormatRow, Look, Option
 from annotator.formats.opening import beginning_of
@@ -173,6 +175,29 @@ FORMATS: tuple[FormatRow, ...] = (
         needs_tokens=True,
         wants_scheme=True,
         extra="parquet",
+    ),
+    FormatRow(
+        "webanno-tsv",
+        "WebAnno TSV 3 (a folder)",
+        (".tsv",),
+        webanno_tsv.recognise,
+        webanno_tsv.read,
+        carries=webanno_tsv.CARRIES,
+        write_folder=webanno_tsv.write,
+        needs_tokens=True,
+        options=webanno_tsv.OPTIONS,
+    ),
+    FormatRow(
+        "xmi",
+        "UIMA XMI (a folder)",
+        (".xmi",),
+        xmi.recognise,
+        xmi.read,
+        carries=xmi.CARRIES,
+        write_folder=xmi.write,
+        needs_tokens=True,
+        belongs=xmi.belongs,
+        options=xmi.OPTIONS,
     ),
     FormatRow("bioc", "BioC XML", (".xml",), bioc.recognise, bioc.read, bioc.write, bioc.CARRIES),
     FormatRow(
