@@ -3,7 +3,7 @@
 Every edit is saved before memory and screen change; if saving fails, nothing has changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -49,8 +49,15 @@ class Session:
 
     changed = Signal(Changed)
 
-    def __init__(self, project: Project, who: str, threshold: float = 0.0) -> None:
+    def __init__(
+        self,
+        project: Project,
+        who: str,
+        threshold: float = 0.0,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self.project = project
+        self._clock = clock
         self.who: Annotator = _annotator(project, who)
         self.opened: OpenDocument | None = None
         self._threshold = threshold
@@ -133,7 +140,7 @@ class Session:
 
     def do(self, edit: Edit) -> Edit:
         """Save an edit, then show it. Raises what the store raises, with nothing changed."""
-        when = datetime.now(UTC).isoformat(timespec="microseconds")
+        when = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
         edit = replace(edit, who=self.who.id, when=when)
         self.project.save(edit)
         self.history.add(edit)

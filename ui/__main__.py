@@ -11,8 +11,15 @@ from annotator.cli.main import commands, run
 
 @commands.command("open")
 @click.argument("project", required=False, type=click.Path(path_type=Path))
-@click.option("--sample", is_flag=True, help="Open the sample project, made on first use.")
-def open_window(project: Path | None, sample: bool) -> None:
+@click.option(
+    "--sample",
+    type=click.Choice(["articles", "review"]),
+    is_flag=False,
+    flag_value="articles",
+    default="",
+    help="Open a sample project, made on first use; --sample review: three people’s layers.",
+)
+def open_window(project: Path | None, sample: str) -> None:
     """Open a project in the window."""
     # What is made while the program starts stays: to look for garbage in it takes a tenth of the
     # time until the window stands. `launch` turns it on again.

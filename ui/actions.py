@@ -62,6 +62,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("new_project", "New project…", "Ctrl+N", FILE, ""),
     _row("open_project", "Open a project…", "Ctrl+O", FILE, "", icon="folder"),
     _row("open_sample", "Open the sample project", "", FILE, "", icon="book-open"),
+    _row("open_review_sample", "Open the sample of review", "", FILE, "", icon="person"),
     _row("import_documents", "Import articles…", "Ctrl+I", FILE, "project", icon="import"),
     _row("export_documents", "Export…", "Ctrl+Shift+E", FILE, "project", icon="export"),
     _row("suggest_all", "Suggest in all documents", "", FILE, "project", icon="spark"),

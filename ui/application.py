@@ -31,7 +31,7 @@ class Application:
         self.preferences = Preferences(app, window, values)
         self.jobs = Jobs(window)
         self.pipelines = PipelineChoices(window, self.preferences)
-        self.projects = Projects(window, self.preferences)
+        self.projects = Projects(window, self.preferences, self.jobs)
         self.transfer = Transfer(window, self.jobs, self.projects)
         self.help = Help(window, self.preferences)
         self.report_bug = self.help.report_bug

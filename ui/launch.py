@@ -13,8 +13,8 @@ from ui.application import Application
 FRAME = 32  # px that a title bar may take
 
 
-def launch(project: Path | None, sample: bool) -> int:
-    """Open a project, the sample, the last project or the start page. Raises ProjectMissing."""
+def launch(project: Path | None, sample: str) -> int:
+    """Open a project, a sample, the last project or the start page. Raises ProjectMissing."""
     if project is not None and not project.exists():
         raise ProjectMissing("There is no such project", str(project), "Check the name.")
     app = QApplication(sys.argv[:1])
@@ -24,7 +24,7 @@ def launch(project: Path | None, sample: bool) -> int:
     recent = [Path(text) for text in application.preferences.values.recent_projects]
     last = next((path for path in recent[:1] if path.exists()), None)
     if sample:
-        application.window.run("open_sample")
+        application.window.run("open_review_sample" if sample == "review" else "open_sample")
     elif project is not None or last is not None:
         application.open_project(project or last or Path())
     fit(application.window)

@@ -12,12 +12,14 @@ from annotator.errors import ProjectLocked, ProjectReadOnly, UserError
 from annotator.schemes import load_scheme
 from annotator.session import Changed, Session
 from annotator.store.project import Project
+from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.page import Command
 from ui.preferences import Preferences
 from ui.workspace import Message, Workspace
 
 if TYPE_CHECKING:
+    from annotator.flow.sample import Sample
     from ui.background_memory import BackgroundMemory
     from ui.start import StartPage
     from ui.suggesting import BackgroundSuggestions
@@ -28,8 +30,9 @@ FILES = "Projects (*.annodb)"
 class Projects:
     """Holds the open project; at most one."""
 
-    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
+    def __init__(self, window: MainWindow, preferences: Preferences, jobs: Jobs) -> None:
         self._window = window
+        self._jobs = jobs
         self._preferences = preferences
         self.suggestions: BackgroundSuggestions | None = None
         self.memory: BackgroundMemory | None = None
@@ -38,6 +41,7 @@ class Projects:
     def _join(self, start: "StartPage") -> None:
         window = self._window
         start.sample_requested.connect(lambda: window.run("open_sample"))
+        start.review_requested.connect(lambda: window.run("open_review_sample"))
         start.import_requested.connect(lambda: window.run("new_project"))
         start.open_requested.connect(lambda: window.run("open_project"))
         start.project_chosen.connect(lambda path: self.open(Path(path)))
@@ -47,6 +51,7 @@ class Projects:
         """Actions of the table that open projects or look for suggestions."""
         return {
             "open_sample": self.open_sample,
+            "open_review_sample": lambda: self.open_sample("review"),
             "new_project": lambda: self.make(),
             "open_project": self.choose,
             "suggest_all": self.suggest_all,
@@ -54,11 +59,24 @@ class Projects:
             "choose_identity": self.choose_identity,
         }
 
-    def open_sample(self) -> None:
-        """Open the sample project, made on first use."""
-        from annotator.flow.sample import open_sample
+    def open_sample(self, sample: "Sample" = "articles") -> None:
+        """Open a sample project, made beside the window on first use."""
+        from annotator.flow.sample import make_sample, sample_path
 
-        self.open(open_sample())
+        path = sample_path(sample)
+        if path.exists():
+            self.open(path)
+            return
+
+        def made(whole: object) -> None:
+            if whole:
+                self.open(path)
+
+        self._jobs.run(
+            "Making the sample",
+            lambda progress, cancelled: make_sample(path, sample, progress, cancelled),
+            made,
+        )
 
     def _show_recent(self, start: "StartPage") -> None:
         """The projects that were open before, on the start page."""

@@ -1,4 +1,4 @@
-"""The page before a project is open: three ways in, recent projects, whose suggestions."""
+"""The page before a project is open: four ways in, recent projects, whose suggestions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,6 +47,7 @@ class StartPage(Ground):
     """Asks nothing that cannot be changed later."""
 
     sample_requested = Signal()
+    review_requested = Signal()
     import_requested = Signal()
     open_requested = Signal()
     project_chosen = Signal(str)
@@ -60,6 +61,11 @@ class StartPage(Ground):
             "Articles with suggestions. Learn the keys in five minutes.",
             "Return",
         )
+        self.review = WayIn(
+            "person",
+            "Open the sample of review",
+            "Three people’s labels: decide, and see how far they agree.",
+        )
         words = "Text, JSONL and other tools’ files. Or drop them here."
         self.imports = WayIn("import", "Import articles…", words, "Ctrl+N")
         self.open = WayIn("folder", "Open a project…", "A file that ends in .annodb", "Ctrl+O")
@@ -71,6 +77,7 @@ class StartPage(Ground):
         self._lay_out()
         self.sample.set_current(True)
         self.sample.clicked.connect(self.sample_requested)
+        self.review.clicked.connect(self.review_requested)
         self.imports.clicked.connect(self.import_requested)
         self.open.clicked.connect(self.open_requested)
         self.show_recent(())
@@ -115,7 +122,7 @@ class StartPage(Ground):
         words = "Names, dates and their relations. Nothing leaves this computer."
         titles.addWidget(Text(words, 13, "muted", wrap=True))
         column.addLayout(titles)
-        for way in (self.sample, self.imports, self.open):
+        for way in (self.sample, self.review, self.imports, self.open):
             column.addWidget(way)
         column.addSpacing(20)
         self._recent_title.setContentsMargins(12, 0, 0, 0)

@@ -12,6 +12,7 @@ from annotator.errors import UserError
 # By name: the module that holds the command, imported when it is run or listed.
 COMMANDS = {
     "new": "annotator.cli.projects",
+    "sample": "annotator.cli.projects",
     "import": "annotator.cli.data",
     "suggest": "annotator.cli.data",
     "export": "annotator.cli.data",

@@ -2,13 +2,17 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from annotator.cli.arguments import JSON, PROJECT
-from annotator.cli.output import tell
+from annotator.cli.output import bar, tell
 from annotator.errors import ProjectCorrupt
 from annotator.store.project import Project
+
+if TYPE_CHECKING:
+    from annotator.flow.sample import Sample
 
 
 @click.command()
@@ -20,6 +24,23 @@ def new(project: Path, labels: str, language: str) -> None:
     from annotator.schemes import load_scheme
 
     Project.create(project, load_scheme(labels), language).close()
+    click.echo(f"Made {project}")
+
+
+@click.command()
+@PROJECT
+@click.option(
+    "--kind",
+    type=click.Choice(["articles", "review"]),
+    default="articles",
+    help="Articles with suggestions, or three people’s layers of them for review.",
+)
+def sample(project: Path, kind: "Sample") -> None:
+    """Make a sample project."""
+    from annotator.flow.sample import make_sample
+
+    with bar("Making the sample") as progress:
+        make_sample(project, kind, progress)
     click.echo(f"Made {project}")
 
 

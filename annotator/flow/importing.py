@@ -96,6 +96,16 @@ def import_files(
     return report
 
 
+def import_records(project: Project, records: Sequence[tuple[Record, Path]]) -> ImportReport:
+    """Store records that were read already, each with the file that it came from."""
+    report = ImportReport()
+    store = _Storing(project, None, False, report, {})
+    for record, path in records:
+        store.add(record, path)
+    store.flush()
+    return report
+
+
 def _found(
     path: Path,
     format: str | None,

@@ -37,7 +37,7 @@ def project_path(tmp_path):
 def test_the_sample_opens_with_its_first_article_highlighted(qtbot, start):
     window = start().window
     window.run("open_sample")
-    assert window.workspace is not None
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=WAIT)
     assert window.pages.currentWidget() is window.annotate
 
     def highlighted():

@@ -78,3 +78,12 @@ def test_in_a_narrow_window_nothing_is_wider_than_the_page(qtbot, application, s
     for part in (start.sample, start.example, start.choice("")):
         right = part.mapTo(start, part.rect().topRight()).x()
         assert right < start.width()
+
+
+def test_the_sample_of_review_opens_from_the_start_page(qtbot, application, start):
+    window = application.window
+    qtbot.mouseClick(start.review, LEFT)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    people = {one.name for one in window.workspace.session.project.annotators()}
+    assert {"Ana", "Ben", "Chloé", "Rita"} <= people
+    window.close()
