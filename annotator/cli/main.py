@@ -23,7 +23,7 @@ COMMANDS = {
     "merge": "annotator.cli.people",
     "stats": "annotator.cli.projects",
     "agreement": "annotator.cli.agreement",
-    "check": "annotator.cli.projects",
+    "check": "annotator.cli.checking",
     "backup": "annotator.cli.projects",
     "formats": "annotator.cli.lists",
     "pipelines": "annotator.cli.lists",

@@ -1,4 +1,4 @@
-"""Commands about the project as a whole: new, stats, check, backup."""
+"""Commands about the project as a whole: new, sample, stats, backup."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -8,7 +8,6 @@ import click
 
 from annotator.cli.arguments import JSON, PROJECT
 from annotator.cli.output import bar, tell
-from annotator.errors import ProjectCorrupt
 from annotator.store.project import Project
 
 if TYPE_CHECKING:
@@ -60,27 +59,6 @@ def stats(project: Path, as_json: bool) -> None:
     tell(facts, as_json=False)
     for name, counts in annotators.items():
         tell({name: counts}, as_json=False)
-
-
-@click.command()
-@PROJECT
-@JSON
-def check(project: Path, as_json: bool) -> None:
-    """Look for damage."""
-    with Project.open(project, read_only=True) as opened:
-        problems = opened.check()
-    if as_json:
-        tell({"problems": problems}, as_json=True)
-    elif not problems:
-        click.echo("No damage found")
-    if not problems:
-        return
-    if not as_json:
-        click.echo("\n".join(problems))
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    raise ProjectCorrupt(
-        f"This project has {count}, the first: {problems[0]}", str(project), "Go back to a backup."
-    )
 
 
 @click.command()
