@@ -1,5 +1,7 @@
 """What a layer holds, in memory: items by id, with the look-ups that editing and drawing need."""
 
+from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import cast
 
@@ -34,7 +36,11 @@ class SpanIndex:
         """Take a span in."""
         self._spans[span.id] = span
         for bucket in _buckets(span.start, span.end):
-            self._buckets.setdefault(bucket, set()).add(span.id)
+            there = self._buckets.get(bucket)
+            if there is None:
+                self._buckets[bucket] = {span.id}
+            else:
+                there.add(span.id)
 
     def remove(self, span: Span) -> None:
         """Take a span out."""
@@ -47,6 +53,27 @@ class SpanIndex:
         ids = {id for bucket in _buckets(start, end) for id in self._buckets.get(bucket, ())}
         found = (self._spans[id] for id in ids)
         return sorted((s for s in found if s.start < end and s.end > start), key=reading_order)
+
+
+class Beginnings:
+    """Where spans begin, sorted, so that those before an offset are counted at once."""
+
+    __slots__ = ("_offsets",)
+
+    def __init__(self) -> None:
+        self._offsets: list[int] = []
+
+    def add(self, offset: int) -> None:
+        """A span begins there."""
+        insort(self._offsets, offset)
+
+    def remove(self, offset: int) -> None:
+        """A span does not begin there any more."""
+        del self._offsets[bisect_left(self._offsets, offset)]
+
+    def before(self, offset: int) -> int:
+        """How many begin before a code point."""
+        return bisect_left(self._offsets, offset)
 
 
 def _buckets(start: int, end: int) -> range:
@@ -85,6 +112,8 @@ class Annotations:
         self._groups = cast("dict[type, dict[str, Item]]", groups)
         self.status: Status = "new"
         self.index = SpanIndex()
+        self.beginnings = Beginnings()
+        self.counts: Counter[str] = Counter()
         self._by_place: dict[tuple[Range, ...], set[str]] = {}
         self._links: dict[str, set[str]] = {}
         self._rejected: dict[object, set[str]] = {}
@@ -129,6 +158,8 @@ class Annotations:
         self._group(item)[item.id] = item
         if isinstance(item, Span):
             self.index.add(item)
+            self.beginnings.add(item.start)
+            self.counts[item.label] += 1
             self._by_place.setdefault(item.ranges, set()).add(item.id)
         elif isinstance(item, Relation):
             self._links.setdefault(item.head, set()).add(item.id)
@@ -140,6 +171,8 @@ class Annotations:
         old = self._group(item).pop(item.id)
         if isinstance(old, Span):
             self.index.remove(old)
+            self.beginnings.remove(old.start)
+            self.counts[old.label] -= 1
             self._by_place[old.ranges].discard(old.id)
         elif isinstance(old, Relation):
             self._links[old.head].discard(old.id)

@@ -55,7 +55,7 @@ def suggestions_for(
     contents = [_known(project.scheme, content) for content in contents]
     if remembering is not None:
         said = [_not_withheld(remembering, document.text, content) for content in contents]
-        offers = remembering.offers(document.id, document.text)
+        offers = remembering.offers(document.id, document.text, mode.mode == "pre-filled")
         contents = [*said, Annotations(unsaid(project.scheme, offers, [x.index for x in said]))]
     return Suggestions(own, contents, threshold)
 

@@ -7,12 +7,22 @@ from annotator.opened import OpenDocument
 from annotator.scheme import Label
 
 
-def targets(opened: OpenDocument, head: Span) -> set[str]:
-    """Ids of the spans and suggestions that some relation label joins to the head."""
-    scheme = opened.scheme
-    labels = {x.id for x in scheme.of("span") if scheme.relations_between(head.label, x.id)}
-    everything = (*opened.own.spans.values(), *opened.suggestions.spans.values())
-    return {span.id for span in everything if span.id != head.id and span.label in labels}
+class Targets:
+    """The ids of the spans and suggestions that some relation label joins to a head. Asked for
+    each by itself: a long document has many."""
+
+    def __init__(self, opened: OpenDocument, head: Span) -> None:
+        scheme = opened.scheme
+        self._opened, self._head = opened, head.id
+        self._labels = {
+            x.id for x in scheme.of("span") if scheme.relations_between(head.label, x.id)
+        }
+
+    def __contains__(self, id: object) -> bool:
+        if not isinstance(id, str) or id == self._head:
+            return False
+        span = self._opened.own.spans.get(id) or self._opened.suggestions.spans.get(id)
+        return span is not None and span.label in self._labels
 
 
 def next_target(opened: OpenDocument, head: Span, target: Span | None, step: Step) -> Span:

@@ -1,11 +1,11 @@
 """The memory of a project beside its session: built from the file, taught by every edit."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import monotonic
 
 from annotator.annotations import SpanIndex
 from annotator.changes import Change
-from annotator.memory.matching import Matcher, lines_with
+from annotator.memory.matching import Matcher, pieces, pieces_with
 from annotator.memory.memory import NAME, Answer, Memory
 from annotator.memory.words import around, folded
 from annotator.model import Item, Range, Rejection, Span, model_of
@@ -13,6 +13,8 @@ from annotator.store.bulk import contents, documents_of, layers_in_order, reject
 from annotator.store.project import Project
 
 _PAGE = 200  # layers read at once
+AT_ONCE = 20_000  # code points that are looked at when a document is opened
+_PORTION = 50_000  # code points that are searched in one go
 
 
 def answers_in(text: str, items: Iterable[Item]) -> Iterator[Answer]:
@@ -59,7 +61,10 @@ class Remembering:
         self.memory = memory or Memory()
         self._matcher = Matcher(self.memory)
         self._fresh: set[str] = set()
-        self._lines: list[Range] = []
+        self._sought: set[str] = set()
+        self._unsearched: list[Range] = []
+        self._waiting: list[Range] = []
+        self._parts: list[Range] = []
 
     def take(self, changes: Iterable[Change], text: str) -> None:
         """Learn from changes of a layer on a document with this text."""
@@ -73,35 +78,60 @@ class Remembering:
                     self._matcher.add(folded(answer.surface))
                     self._fresh.add(answer.surface)
 
-    def offers(self, document: str, text: str) -> list[Span]:
-        """Everything that the memory offers in a document, whether it is answered or not."""
+    def offers(self, document: str, text: str, whole: bool = False) -> list[Span]:
+        """What the memory offers in a document that is opened, whether it is answered or not:
+        in all of a short one or if the `whole` is wanted, else at its start, and `news` finds
+        the rest."""
         self._fresh.clear()
-        self._lines.clear()
-        return self._matcher.spans(document, text)
+        self._sought.clear()
+        self._unsearched.clear()
+        self._parts = pieces(text)
+        now = [part for part in self._parts if whole or part[0] < AT_ONCE]
+        self._waiting = self._parts[: len(now) - 1 : -1] if now else []
+        return [span for part in now for span in self._matcher.spans(document, text, *part)]
 
     @property
     def has_news(self) -> bool:
-        """Whether something was learnt that was not yet looked for, or lines wait for a look."""
-        return bool(self._fresh or self._lines)
+        """Whether something was learnt that was not yet looked for, or pieces wait for a look."""
+        return bool(self._fresh or self._unsearched or self._waiting)
 
     def news(
         self, document: str, text: str, before: SpanIndex, seconds: float = 1.0
     ) -> tuple[list[Span], list[Span]]:
-        """The offers that are gone and those that are new, given those before; only lines that
-        hold what was learnt since are looked at. After about so many seconds it stops, and goes
-        on when it is asked again."""
+        """The offers that are gone and those that are new in the document that `offers` looked
+        at, given those before; only pieces that hold what was learnt since, or were not looked
+        at, are. After about so many seconds it stops, and goes on when it is asked again."""
         if self._fresh:
-            self._lines = sorted({*self._lines, *lines_with(text, self._fresh)}, reverse=True)
+            self._sought |= self._fresh
             self._fresh.clear()
+            self._unsearched = _portions(self._parts)
         gone: list[Span] = []
         fresh: list[Span] = []
         until = monotonic() + seconds
-        while self._lines:
-            start, end = self._lines.pop()
-            old = {s.id: s for s in before.touching(start, end) if s.origin == NAME}
-            new = {s.id: s for s in self._matcher.spans(document, text, start, end)}
-            gone += [span for id, span in old.items() if new.get(id) != span]
-            fresh += [span for id, span in new.items() if old.get(id) != span]
+        while self._waiting or self._unsearched:
+            if self._waiting:
+                start, end = self._waiting.pop()
+                old = {s.id: s for s in before.touching(start, end) if s.origin == NAME}
+                new = {s.id: s for s in self._matcher.spans(document, text, start, end)}
+                gone += [span for id, span in old.items() if new.get(id) != span]
+                fresh += [span for id, span in new.items() if old.get(id) != span]
+            else:
+                place = self._unsearched.pop()
+                found = pieces_with(text, self._parts, self._sought, *place)
+                self._waiting = found[::-1]
             if monotonic() > until:
                 break
+        if not self._unsearched:
+            self._sought.clear()
         return gone, fresh
+
+
+def _portions(parts: Sequence[Range]) -> list[Range]:
+    """Pieces taken together to stretches that are searched in one go, the last first."""
+    found: list[Range] = []
+    for start, end in parts:
+        if found and end - found[-1][0] <= _PORTION:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found[::-1]

@@ -6,7 +6,7 @@ what the annotator rejected. So undo brings a suggestion back without any book-k
 
 from collections.abc import Iterable
 
-from annotator.annotations import Annotations, SpanIndex
+from annotator.annotations import Annotations, Beginnings, SpanIndex
 from annotator.changes import Change
 from annotator.model import Range, Rejection, Relation, Span, model_of
 
@@ -45,6 +45,7 @@ class Suggestions:
         }
         self.index = SpanIndex(self.all.values())
         self.spans: dict[str, Span] = {}
+        self.beginnings = Beginnings()
         self._links: dict[str, list[Relation]] = {}
         for relation in self.all_relations.values():
             for end in {relation.head, relation.tail}:
@@ -58,9 +59,20 @@ class Suggestions:
     def _judge(self, span: Span) -> None:
         high = span.score is None or span.score >= self.threshold
         if high and is_open(span, self._own):
-            self.spans[span.id] = span
+            self._open(span)
         else:
-            self.spans.pop(span.id, None)
+            self._shut(span)
+
+    def _open(self, span: Span) -> None:
+        if span.id not in self.spans:
+            self.beginnings.add(span.start)
+        self.spans[span.id] = span
+
+    def _shut(self, span: Span) -> Span | None:
+        old = self.spans.pop(span.id, None)
+        if old is not None:
+            self.beginnings.remove(old.start)
+        return old
 
     def replace(self, gone: Iterable[Span], new: Iterable[Span]) -> set[str]:
         """Exchange suggestions that no relation hangs on. Returns the ids of those that came,
@@ -69,7 +81,7 @@ class Suggestions:
         for span in gone:
             old = self.all.pop(span.id)
             self.index.remove(old)
-            shown[span.id] = self.spans.pop(span.id, None)
+            shown[span.id] = self._shut(span)
         for span in new:
             shown.setdefault(span.id, None)
             self.all[span.id] = span

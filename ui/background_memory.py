@@ -15,6 +15,7 @@ SOON_MS = 30
 SLICE_S = 0.003
 GAP_MS = 8
 EDITS = ("edit", "undo", "redo")
+LOOKS = ("open", "suggestions")  # what a long document has is found little by little
 
 
 class BackgroundMemory(QObject):
@@ -72,6 +73,7 @@ class BackgroundMemory(QObject):
     def _changed(self, event: Changed) -> None:
         if event.reason in EDITS:
             self._edited = True
+        if event.reason in (*EDITS, *LOOKS):
             self._soon.start(SOON_MS)
 
     def _recall(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from annotator.annotations import reading_order
 from annotator.model import CORRECTED, HUMAN, Relation, Span, model_of
+from annotator.navigate import shown
 from annotator.opened import OpenDocument
 from annotator.scheme import Label, LabelKind, Scheme
 from ui.panels.cards import (
@@ -38,7 +39,7 @@ def label_cards(workspace: Workspace) -> list[LabelCard]:
         refused = workspace.relation_choices()
         rows = enumerate(scheme.of("relation"))
         return [_card(x, i, reason=refused.get(x.id, "")) for i, x in rows]
-    counts = Counter(s.label for s in opened.own.spans.values()) if opened else Counter[str]()
+    counts = opened.own.counts if opened else Counter[str]()
     return [_card(label, i, counts[label.id]) for i, label in enumerate(scheme.of("span"))]
 
 
@@ -80,10 +81,12 @@ def origin_words(origin: str, suggested: bool) -> tuple[str, str]:
 
 def place(opened: OpenDocument, span: Span) -> str:
     """Where a span stands among all that are shown, such as "12 of 34"."""
-    everything = [*opened.own.spans.values(), *opened.suggestions.spans.values()]
-    key = reading_order(span)
-    before = sum(reading_order(other) < key for other in everything)
-    return f"{before + 1} of {len(everything)}"
+    everything = len(opened.own.spans) + len(opened.suggestions.spans)
+    before = opened.own.beginnings.before(span.start)
+    before += opened.suggestions.beginnings.before(span.start)
+    key, here = reading_order(span), shown(opened, span.start, span.start + 1)
+    before += sum(other.start == span.start and reading_order(other) < key for other in here)
+    return f"{before + 1} of {everything}"
 
 
 def relation_cards(workspace: Workspace) -> list[RelationCard]:

@@ -29,10 +29,16 @@ def launch(project: Path | None, sample: str) -> int:
         application.open_project(project or last or Path())
     fit(application.window)
     application.window.show()
+    collect_seldom()
+    return app.exec()
+
+
+def collect_seldom() -> None:
+    """Leave what there is alone, and search for reference cycles seldom: such a search, over a
+    long document, is felt between a key and its effect."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     gc.enable()
-    return app.exec()
 
 
 def fit(window: QWidget) -> None:

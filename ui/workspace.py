@@ -3,7 +3,7 @@
 No widget is known here; views listen to the signals and ask again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -354,12 +354,12 @@ class Workspace(QObject):
         self.at.target = tail
         self.pointed.emit()
 
-    def targets(self) -> set[str]:
+    def targets(self) -> Container[str]:
         """Spans that the drawn relation may go to."""
         opened = self.opened
         if opened is None or not self.at.drawing:
-            return set()
-        return relating.targets(opened, opened.span(self.at.drawing))
+            return ()
+        return relating.Targets(opened, opened.span(self.at.drawing))
 
     def _step_target(self, opened: OpenDocument, step: Step) -> None:
         target = opened.span(self.at.target) if self.at.target else None

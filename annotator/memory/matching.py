@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from annotator.memory.memory import NAME, Memory
 from annotator.memory.words import (
@@ -17,6 +18,8 @@ from annotator.memory.words import (
 from annotator.model import Range, Span
 
 _NAMESPACE = uuid.UUID("a0b3b1b5-5f0e-4f56-9e3a-4c2f1c1f7a10")
+_LINE = re.compile(r"[^\r\n]+")
+_PIECE = 1500  # code points of a line that are looked at in one go
 
 
 class Matcher:
@@ -36,7 +39,7 @@ class Matcher:
 
     def spans(self, document: str, text: str, start: int = 0, end: int | None = None) -> list[Span]:
         """The longest strings from the left that the memory offers in `[start, end)` of a text,
-        none inside another and none over a line's end. The part has to consist of whole lines
+        none inside another and none over a line's end. The part has to consist of whole `pieces`
         for the answer to be that of the whole text."""
         stop = len(text) if end is None else end
         ranges = [(a + start, b + start) for a, b in words(text[start:stop])]
@@ -54,7 +57,9 @@ class Matcher:
     ) -> tuple[Span, int] | None:
         start, end = ranges[index]
         forms = variants(text[start:end].casefold())
-        longest = max(self._lengths.get(form, 0) for form in forms)
+        longest = max([self._lengths.get(form, 0) for form in forms])
+        if not longest:
+            return None
         for size in range(min(longest, LONGEST, len(ranges) - index), 0, -1):
             end = ranges[index + size - 1][1]
             surface = text[start:end]
@@ -78,15 +83,33 @@ def remembered(document: str, start: int, end: int, label: str, score: float) ->
     return Span(id, start, end, label, NAME, score)
 
 
-def lines_with(text: str, surfaces: Iterable[str]) -> list[Range]:
-    """The lines in which strings, or forms of them, may stand; in order, each once. Far faster
-    than looking at every word where the text is long and the strings are few."""
+def pieces(text: str) -> list[Range]:
+    """The lines of a text, long ones cut after a sentence or else a word: what is looked at by
+    itself."""
+    found: list[Range] = []
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        while end - start > _PIECE:
+            half, most = start + _PIECE // 2, start + _PIECE
+            cut = text.rfind(". ", half, most) + 2
+            if cut == 1:
+                cut = text.rfind(" ", half, most) + 1 or most
+            found.append((start, cut))
+            start = cut
+        found.append((start, end))
+    return found
+
+
+def pieces_with(
+    text: str, parts: Sequence[Range], surfaces: Iterable[str], start: int, end: int
+) -> list[Range]:
+    """The pieces in which strings, or forms of them, may stand in `[start, end)`; in order, each
+    once. Far faster than looking at every word where the text is long and the strings are few."""
     found: set[Range] = set()
     for key in {folded(surface) for surface in surfaces} - {""}:
         shortest = min(key_variants(key), key=len)
-        pattern = r"\s+".join(re.escape(part) for part in shortest.split(" "))
-        for match in re.finditer(pattern, text, re.IGNORECASE):
-            start = max(text.rfind(mark, 0, match.start()) for mark in "\r\n") + 1
-            ends = [at for mark in "\r\n" if (at := text.find(mark, match.end())) >= 0]
-            found.add((start, min(ends, default=len(text))))
+        words_of = r"\s+".join(re.escape(part) for part in shortest.split(" "))
+        for match in re.compile(words_of, re.IGNORECASE).finditer(text, start, end):
+            place = bisect_right(parts, match.start(), key=lambda part: part[0]) - 1
+            found.add(parts[place])
     return sorted(found)

@@ -1,5 +1,6 @@
 """Tokens of a document, and snapping of a selection to them."""
 
+import operator
 import re
 import sys
 from array import array
@@ -75,7 +76,7 @@ class Tokens:
         """Pairs of little-endian unsigned 32-bit numbers: start, length."""
         flat = array("I", bytes(8 * len(self)))
         flat[0::2] = self.starts
-        flat[1::2] = array("I", (e - s for s, e in self))
+        flat[1::2] = array("I", map(operator.sub, self.ends, self.starts))
         return _little(flat).tobytes()
 
     @classmethod
@@ -86,7 +87,7 @@ class Tokens:
         flat = _little(flat)
         tokens = cls()
         tokens.starts = flat[0::2]
-        tokens.ends = array("I", (s + n for s, n in zip(flat[0::2], flat[1::2], strict=True)))
+        tokens.ends = array("I", map(operator.add, flat[0::2], flat[1::2]))
         return tokens
 
 

@@ -1,5 +1,6 @@
 """The strip beside the scroll bar: where in the document spans, suggestions and marks lie."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -17,6 +18,7 @@ BUCKETS = 1024
 EDGE = 2
 TICK = 2.0
 SOON_MS = 40
+FEW = 40  # touched places from which on all is drawn anew
 
 
 class Overview(QWidget):
@@ -38,8 +40,9 @@ class Overview(QWidget):
         self._marks: dict[MarkKind, list[int]] = {}
         self._view = (0, 0)
         self._picture: QPixmap | None = None
+        self._touched: set[int] = set()
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
-        self._soon.timeout.connect(self._draw_again)
+        self._soon.timeout.connect(self._mend)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("Overview of the document")
 
@@ -110,13 +113,30 @@ class Overview(QWidget):
         counts[span.colour_key] += by
         if not counts[span.colour_key]:
             del counts[span.colour_key]
+        self._touched.add(bucket)
 
     def _again(self) -> None:
-        """Draw anew soon: the text comes first."""
+        """Draw what was touched anew, soon: the text comes first."""
         self._soon.start()
 
     def _draw_again(self) -> None:
         self._picture = None
+        self.update()
+
+    def _mend(self) -> None:
+        """Draw the places anew whose spans came and went."""
+        if self._picture is None or len(self._touched) > FEW:
+            self._draw_again()
+            return
+        painter = QPainter(self._picture)
+        near = 2 + int(2 * TICK * BUCKETS / max(1, self.height()))
+        for bucket in self._touched:
+            band = self._tick(bucket, 0, WIDTH)
+            painter.setClipRect(band)
+            painter.fillRect(band, QColor(self._theme.theme.canvas))
+            self._draw_ticks(painter, range(bucket - near, bucket + near + 1))
+        painter.end()
+        self._touched.clear()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -134,22 +154,28 @@ class Overview(QWidget):
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
-        theme = self._theme.theme
-        picture.fill(QColor(theme.canvas))
+        picture.fill(QColor(self._theme.theme.canvas))
         painter = QPainter(picture)
+        self._draw_ticks(painter, range(BUCKETS))
+        painter.end()
+        self._touched.clear()
+        return picture
+
+    def _draw_ticks(self, painter: QPainter, buckets: range) -> None:
+        theme = self._theme.theme
         colours = {key: QColor(colour.strong) for key, colour in self._theme.labels.items()}
         other = QColor(self._theme.label("").strong)
         for rows, left, width in ((self._own, 5.0, 8.0), (self._suggested, 9.0, 4.0)):
-            for index, counts in rows.items():
+            for index in buckets:
+                counts = rows.get(index)
                 if counts:
                     key = max(counts, key=counts.__getitem__)
                     painter.fillRect(self._tick(index, left, width), colours.get(key, other))
         signs = {"hit": theme.warning, "conflict": theme.danger, "flag": theme.accent}
         for kind, places in self._marks.items():
-            for index in places:
+            first = bisect_left(places, buckets.start)
+            for index in places[first : bisect_left(places, buckets.stop)]:
                 painter.fillRect(self._tick(index, 1.0, 3.0), QColor(signs[kind]))
-        painter.end()
-        return picture
 
     def _tick(self, index: int, left: float, width: float) -> QRectF:
         y = EDGE + (index + 0.5) / BUCKETS * (self.height() - 2 * EDGE)

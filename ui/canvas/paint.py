@@ -1,7 +1,7 @@
 """Painting of decorated rows."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -26,7 +26,7 @@ class Marks:
     current: str = ""
     selection: tuple[int, int] = (0, 0)
     caret: int = -1
-    targets: Collection[str] = frozenset()
+    targets: Container[str] = ()
     target: str = ""
     hovered: str = ""
     flashing: dict[str, float] = field(default_factory=dict)

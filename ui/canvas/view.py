@@ -1,6 +1,6 @@
 """The canvas widget: scrolls, paints what is seen, and turns hands into signals."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -182,9 +182,9 @@ class CanvasView(QAbstractScrollArea):
             self.scroll_to(*hits[current])
         self.viewport().update()
 
-    def set_targets(self, ids: Collection[str], target: str = "") -> None:
+    def set_targets(self, ids: Container[str], target: str = "") -> None:
         """Light up the spans that a relation may go to, and ring the chosen one."""
-        self.marks.targets = frozenset(ids)
+        self.marks.targets = ids
         self.marks.target = target
         self.viewport().update()
 

@@ -30,9 +30,14 @@ def _ui_families() -> tuple[str, ...]:
 
 def ui_font(size: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The interface font at `size` px, scaled as the application's font is; figures tabular."""
+    return QFont(_ui_font(max(6, int(size * scale() + 0.5)), weight))
+
+
+@lru_cache(maxsize=64)
+def _ui_font(pixels: int, weight: QFont.Weight) -> QFont:
     font = QFont()
     font.setFamilies(_ui_families())
-    font.setPixelSize(max(6, int(size * scale() + 0.5)))
+    font.setPixelSize(pixels)
     font.setWeight(weight)
     font.setFeature(TABULAR, 1)
     return font

@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.annotations import SpanIndex
 from annotator.edits import spans, suggestions
 from annotator.errors import EditRefused
-from annotator.memory.memory import NAME, Memory
+from annotator.memory.matching import pieces
+from annotator.memory.memory import NAME, Answer, Memory
 from annotator.model import Span, make_document, new_id
-from annotator.remembering import gather
+from annotator.remembering import Remembering, gather
 from annotator.schemes import load_scheme
 from annotator.session import Session
 from annotator.store.project import Project
@@ -158,3 +160,32 @@ def perform(session, act, number, name):
         return
     if number % 2:
         session.recall()
+
+
+@given(st.lists(st.sampled_from(["Oslo ", "Kim. ", "x", "\n", "\r\n", "e\u0301 "]), max_size=4000))
+def test_the_pieces_hold_all_but_line_ends_and_none_is_long(parts):
+    text = "".join(parts)
+    found = pieces(text)
+    assert "".join(text[a:b] for a, b in found) == text.replace("\r", "").replace("\n", "")
+    assert all(0 < b - a <= 1500 for a, b in found)
+
+
+def test_a_long_text_is_looked_at_little_by_little_and_then_offers_the_same():
+    text = "Kim met Ada Lovelace in Oslo. Then it rained. " * 1500
+    taught = Memory()
+    for words, name in (("Ada Lovelace", "PERSON"), ("Oslo", "GPE")):
+        taught.learn(Answer(words, name, True))
+    remembering, whole = Remembering(taught), Remembering(taught)
+    everything = whole.offers("d", text, whole=True)
+    assert len(everything) == 3000
+    index = SpanIndex(remembering.offers("d", text))
+    found = list(index.touching(0, len(text)))
+    assert 0 < len(found) < 1500
+    looks = 0
+    while remembering.has_news:
+        gone, new = remembering.news("d", text, index, seconds=0)
+        assert gone == []
+        found += new
+        looks += 1
+    assert looks > 10
+    assert sorted(found, key=lambda s: s.start) == everything
