@@ -64,10 +64,11 @@ def read(path: Path) -> Iterator[Record | Problem]:
             if number == 1:
                 line = line.removeprefix(_MARK)
             if line.strip():
-                yield from _read_line(line, path, number)
+                yield from read_line(line, path, number)
 
 
-def _read_line(line: bytes, path: Path, number: int) -> Iterator[Record | Problem]:
+def read_line(line: bytes, path: Path, number: int) -> Iterator[Record | Problem]:
+    """The record of a line, after what was left out of it."""
     problems: list[Problem] = []
 
     def say(what: str) -> None:
