@@ -20,15 +20,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from annotator.errors import InputError
 from annotator.formats.base import Files, Found, Look, Problem, Record, labels_only
 from annotator.formats.brat_conf import CONF, conf_of, spelled, unspelled, written_conf
 from annotator.formats.decoding import decode
 from annotator.formats.folders import Names
 from annotator.formats.gathering import Gathering, Said, usable
 from annotator.formats.loose import an_int
-from annotator.formats.opening import refused, whole
+from annotator.formats.opening import refused
 from annotator.formats.restricting import by_document, restricted
+from annotator.formats.text_beside import text_beside
 from annotator.model import Range, Relation, Span
 from annotator.scheme import Scheme
 
@@ -174,7 +174,7 @@ def read(path: Path) -> Iterator[Found]:
     conf = path.with_name(CONF)
     if conf.is_file():
         yield conf_of(conf)
-    text, notice = _text(path.with_suffix(".txt"), path)
+    text, notice = text_beside(path.with_suffix(".txt"), path)
     problems: list[Problem] = []
     number = 0
 
@@ -201,21 +201,6 @@ def read(path: Path) -> Iterator[Found]:
             notices=(*notice, *gathering.notices),
         )
     yield from problems
-
-
-def _text(path: Path, annotations: Path) -> tuple[str, tuple[str, ...]]:
-    """The text as it lies on the disk: a byte order mark counts, too."""
-    if not path.is_file():
-        raise InputError(
-            f"The text {path.name} is missing beside these annotations", str(annotations),
-            "Put it there.",
-        )  # fmt: skip
-    data = whole(path)
-    try:
-        return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        text, notice = decode(data, path)
-        return text, (notice,) if notice else ()
 
 
 def _annotations(path: Path) -> str:

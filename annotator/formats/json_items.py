@@ -168,6 +168,21 @@ def decoded(data: bytes, say: Said) -> object:
     return None
 
 
+def whole_value(path: Path) -> object:
+    """The value of a file that is one. Raises InputError if it is none, or is too large."""
+    if is_no_text(head_of(path)):
+        raise InputError("This is no JSON file", str(path), "Choose another file.")
+    with refused(path):
+        if path.stat().st_size > LARGEST:
+            raise InputError("This file is too large", str(path), "Split it.")
+        data = path.read_bytes().removeprefix(_MARK)
+    problems: list[str] = []
+    value = decoded(data, problems.append)
+    if problems:
+        raise InputError(f"This file {problems[0]}", str(path), "Check the file.")
+    return value
+
+
 def keys_of(look: Look) -> tuple[frozenset[str], frozenset[str]]:
     """The keys of the first object of a JSON file, as far as they stand in its first bytes, and
     those of the objects in it. Both are empty for what is no JSON."""

@@ -28,10 +28,28 @@ def write_object(
     fields: Mapping[str, object], name: str, rows: Iterable[object], out: IO[bytes]
 ) -> int:
     """An object with these fields, and an array of that name with a value a line; how many."""
-    out.write(_encode(fields)[:-1] + (b"," if fields else b"") + _encode(name) + b":")
+    out.write(_opened(fields, name))
     count = _write_items(rows, out)
     out.write(b"}\n")
     return count
+
+
+def write_nested(
+    fields: Mapping[str, object],
+    inner: tuple[str, Mapping[str, object], str],
+    rows: Iterable[object],
+    out: IO[bytes],
+) -> int:
+    """As `write_object`, with the array in an object: its name, its fields, the array's name."""
+    name, more, array = inner
+    out.write(_opened(fields, name) + _opened(more, array))
+    count = _write_items(rows, out)
+    out.write(b"}}\n")
+    return count
+
+
+def _opened(fields: Mapping[str, object], name: str) -> bytes:
+    return _encode(fields)[:-1] + (b"," if fields else b"") + _encode(name) + b":"
 
 
 def _write_items(rows: Iterable[object], out: IO[bytes]) -> int:

@@ -29,11 +29,13 @@ from annotator.formats import (
     parquet_tables,
     pdf,
     prodigy,
+    pubtator,
     spacy,
     spacy_json,
     spert,
     tacred,
     text,
+    w3c,
     webanno_tsv,
     xmi,
 )
@@ -201,6 +203,16 @@ FORMATS: tuple[FormatRow, ...] = (
         extra="parquet",
     ),
     FormatRow(
+        "w3c",
+        "W3C Web Annotation (a folder)",
+        (".jsonld", ".json"),
+        w3c.recognise,
+        w3c.read,
+        carries=w3c.CARRIES,
+        write_folder=w3c.write,
+        belongs=w3c.belongs,
+    ),
+    FormatRow(
         "webanno-tsv",
         "WebAnno TSV 3 (a folder)",
         (".tsv",),
@@ -255,6 +267,7 @@ FORMATS: tuple[FormatRow, ...] = (
         options=columns.OPTIONS,
         columns=columns.columns,
     ),
+    FormatRow("pubtator", "PubTator", (".pubtator", ".txt"), pubtator.recognise, pubtator.read),
     # The last: it takes whatever is text.
     FormatRow("text", "Plain text", text.SUFFIXES, text.recognise, text.read),
 )
