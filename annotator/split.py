@@ -1,8 +1,10 @@
-"""Documents into train, dev and test, each by its own text alone: copies never cross a border,
-and a document stays where it is when others join the corpus."""
+"""Documents into train, dev and test: each by its own text alone, so that it stays where it is when
+others join the corpus; or all at once, so that every label gets its shares."""
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from annotator.errors import InputError
@@ -44,3 +46,76 @@ def part_of(sha256: str, shares: tuple[float, ...], seed: int) -> str:
 def parts_of(sha256s: Iterable[str], shares: tuple[float, ...], seed: int) -> dict[str, str]:
     """The part of each text, by its checksum."""
     return {sha256: part_of(sha256, shares, seed) for sha256 in set(sha256s)}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is dealt as one: documents that must not be parted, by the checksum of the first, how
+    many they are, and how often they hold each label."""
+
+    key: str
+    size: int
+    labels: Mapping[str, int]
+
+
+def balanced_parts(units: Sequence[Unit], shares: tuple[float, ...], seed: int) -> dict[str, str]:
+    """The part of each unit by its key, such that parts get their shares of the documents and of
+    every label as nearly as can be.
+
+    Iterative stratification (Sechidis, Tsoumakas and Vlahavas 2011): the rarest label is dealt
+    first, each unit to the part that lacks most of that label. Other units, labels or seeds may
+    move a unit; the order of the units does not.
+    """
+    dealing = _Dealing(units, shares, seed)
+    waiting = {unit.key: unit for unit in units}
+    while waiting:
+        there: dict[str, list[Unit]] = {}
+        for unit in waiting.values():
+            for label, count in unit.labels.items():
+                if count:
+                    there.setdefault(label, []).append(unit)
+        label = min(there, key=lambda x: (len(there[x]), x), default="")
+        chosen = there[label] if label else list(waiting.values())
+        for unit in sorted(
+            chosen, key=lambda x: (-x.labels.get(label, 0), -x.size, dealing.lot(x))
+        ):
+            dealing.deal(unit, label)
+            del waiting[unit.key]
+    return dealing.parts
+
+
+class _Dealing:
+    """What each part still lacks."""
+
+    def __init__(self, units: Sequence[Unit], shares: tuple[float, ...], seed: int) -> None:
+        self.parts: dict[str, str] = {}
+        self._seed = seed
+        total: Counter[str] = Counter()
+        for unit in units:
+            total.update(unit.labels)
+        size = sum(unit.size for unit in units)
+        given = [(part, share) for part, share in zip(PARTS, shares, strict=False) if share]
+        self._lacks = {part: {x: n * share for x, n in total.items()} for part, share in given}
+        self._room = {part: size * share for part, share in given}
+
+    def lot(self, unit: Unit) -> bytes:
+        """Where chance puts the unit among its equals."""
+        return hashlib.sha256(f"{self._seed}:{unit.key}".encode()).digest()
+
+    def in_turn(self, units: Iterable[Unit], label: str) -> list[Unit]:
+        """Those with most of the label first, then the largest."""
+        return sorted(units, key=lambda x: (-x.labels.get(label, 0), -x.size, self.lot(x)))
+
+    def deal(self, unit: Unit, label: str) -> None:
+        """Give the unit to the part that lacks most of the label, then of documents."""
+
+        def lack(part: str) -> tuple[float, float, bytes]:
+            by_chance = hashlib.sha256(self.lot(unit) + part.encode()).digest()
+            of_label = self._lacks[part].get(label, 0.0)
+            return round(of_label, 9), round(self._room[part], 9), by_chance
+
+        part = max(self._room, key=lack)
+        self.parts[unit.key] = part
+        self._room[part] -= unit.size
+        for name, count in unit.labels.items():
+            self._lacks[part][name] -= count

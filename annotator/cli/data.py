@@ -79,6 +79,12 @@ def suggest(project: Path, pipeline: str, jobs: int, as_json: bool) -> None:
 @click.option("--status", type=click.Choice(["done", "all"]), default="done")
 @click.option("--split", default=None, help="About what shares train, dev and test get: 80/10/10.")
 @click.option("--seed", default=0, help="Another seed makes another split.")
+@click.option("--balance", is_flag=True, help="Every label gets its shares; documents may move.")
+@click.option("--unit", type=click.Choice(["document", "sentence"]), default="document")
+@click.option("--labels", default="", metavar="A,B", help="Only these labels.")
+@NAMES
+@click.option("--dataset", is_flag=True, help="OUT is a folder with a data card.")
+@click.option("--licence", "--license", default="", help="For the data card: cc-by-4.0.")
 @click.option("--strict", is_flag=True, help="Refuse if the format cannot hold everything.")
 @OPTIONS
 @JSON
@@ -90,6 +96,12 @@ def export(
     status: str,
     split: str | None,
     seed: int,
+    balance: bool,
+    unit: str,
+    labels: str,
+    names: tuple[str, ...],
+    dataset: bool,
+    licence: str,
     strict: bool,
     options: tuple[str, ...],
     as_json: bool,
@@ -110,6 +122,12 @@ def export(
             strict,
             progress,
             options=options_in(options),
+            labels=[x.strip() for x in labels.split(",") if x.strip()],
+            names=names_in(names),
+            unit=unit,
+            balance=balance,
+            dataset=dataset,
+            licence=licence,
         )
     if not as_json:
         notices([f"not written: {line}" for line in in_words(report.losses)])

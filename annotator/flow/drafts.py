@@ -16,6 +16,8 @@ from annotator.formats.folders import Folder
 from annotator.store.files import flush_folder, write_protected
 from annotator.store.troubles import FULL
 
+MANIFEST = "manifest.json"
+
 
 class _Manifest(msgspec.Struct):
     files: dict[str, str] = msgspec.field(default_factory=dict)
@@ -118,13 +120,17 @@ def _check_folder(target: Path) -> None:
 
 
 def _written_before(target: Path) -> set[str]:
-    """The files of a folder as the manifest beside it lists them."""
-    path = target.with_name(f"{target.name}.manifest.json")
-    try:
-        files = msgspec.json.decode(path.read_bytes(), type=_Manifest).files
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        return set()
-    return {name.removeprefix(f"{target.name}/") for name in files}
+    """What a folder holds of the files that the manifest beside it or in it lists."""
+    found: set[str] = set()
+    inside = target / MANIFEST
+    for path in (target.with_name(f"{target.name}.{MANIFEST}"), inside):
+        try:
+            files = msgspec.json.decode(path.read_bytes(), type=_Manifest).files
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            continue
+        found |= {name.removeprefix(f"{target.name}/").partition("/")[0] for name in files}
+        found |= {MANIFEST} if path == inside and files else set()
+    return found
 
 
 def _settled(path: Path) -> str:

@@ -1,56 +1,58 @@
 """The project into training data: which layers, in which parts, and a manifest beside it."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
-from annotator.annotations import reading_order
-from annotator.errors import InputError, OutputError
-from annotator.flow.choosing import PAGE, STATUSES, Choice, choices
+from annotator.errors import OutputError
+from annotator.flow.choosing import Choice, choices
 from annotator.flow.collecting import seldom_collected
-from annotator.flow.drafts import Drafts, check_target
+from annotator.flow.dataset import write_dataset
+from annotator.flow.drafts import MANIFEST, Drafts, check_target
 from annotator.flow.losses import Losses
-from annotator.flow.manifest import manifest
-from annotator.formats.base import EVERYTHING, Files, FormatRow, Record
-from annotator.formats.folders import Archive
+from annotator.flow.manifest import encoded, facts_of
+from annotator.flow.parting import Parts, parted
+from annotator.flow.records import Tokenizer, records_of
+from annotator.flow.selecting import Cutting, Selection
+from annotator.flow.tally import ExportReport, Progress, Stopped, Tally
+from annotator.flow.writing import archived, into, written
+from annotator.formats.base import EVERYTHING, FormatRow, Record
 from annotator.formats.table import checked_options, writer_for
-from annotator.model import Comment, Document, DocumentLabel, Item, Relation, Span
-from annotator.split import PARTS, parts_of, shares_of
-from annotator.store.bulk import checksums, contents, documents_of
+from annotator.scheme import Scheme
+from annotator.split import PARTS, shares_of
 from annotator.store.project import Project
-from annotator.text.tokens import Tokens
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-Progress = Callable[[int, int], object]
+__all__ = ["ExportReport", "Selection", "export_project", "losses_of"]
 
 
-@dataclass(slots=True)
-class ExportReport:
-    """What an export wrote: counts, labels by kind, and the SHA-256 of each file by its path.
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """All that was asked for, and what it comes to."""
 
-    `losses` counts what the format cannot hold; `parts` the documents of each part.
-    """
+    project: Project
+    row: FormatRow
+    out: Path
+    options: Mapping[str, str]
+    scheme: Scheme
+    found: Sequence[Choice]
+    parts: Parts
+    tokenizer: Tokenizer
+    tally: Tally
+    asked: Mapping[str, object]
 
-    documents: int = 0
-    records: int = 0
-    spans: int = 0
-    relations: int = 0
-    layers: dict[str, int] = field(default_factory=dict)
-    labels: dict[str, dict[str, int]] = field(default_factory=dict)
-    losses: dict[str, int] = field(default_factory=dict)
-    parts: dict[str, int] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-    manifest: str = ""
-    cancelled: bool = False
+    def chosen(self, part: str) -> list[Choice]:
+        """The layers of a part; all of them without parts."""
+        return [x for x in self.found if not part or self.parts.of[x.document] == part]
 
-
-class _Stopped(Exception):  # no error: the user wished it
-    """The user cancelled."""
+    def records(self, part: str) -> Iterable[Record]:
+        """What is written to a part."""
+        chosen = self.chosen(part)
+        records = records_of(self.project, chosen, self.tokenizer, self.row.needs_tokens)
+        if part:
+            self.tally.report.parts[part] = len({x.document for x in chosen})
+        return self.tally.counted(records, part)
 
 
 @seldom_collected()
@@ -66,115 +68,134 @@ def export_project(
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
     options: Mapping[str, str] | None = None,
+    labels: Sequence[str] = (),
+    names: Mapping[str, str] | None = None,
+    unit: str = "document",
+    balance: bool = False,
+    dataset: bool = False,
+    licence: str = "",
 ) -> ExportReport:
     """Write the project's annotations to `out` or, split, to one file a part beside it.
 
-    `layer`: best, gold, each or an annotator's name; `status`: done or all; `split`: shares
-    such as 80/10/10, dealt by text and `seed`; `strict` refuses any loss; `options` are those of
-    the format. Formats of several files make a folder, or an archive where `out` ends in .zip.
+    `layer`, `status`, `labels`, `names` and `unit` are as in `Selection`; `split`: shares such as
+    80/10/10, dealt by text and `seed`, or with `balance` so that every label gets its shares;
+    `strict` refuses any loss; `options` are those of the format. Formats of several files make a
+    folder, or an archive where `out` ends in .zip. With `dataset`, `out` is a folder, in which a
+    data card of that `licence` and the manifest lie beside the data.
     Raises InputError, OutputError, DiskFull; then, and when it is cancelled, nothing was written.
     """
     row = writer_for(format)
     options = checked_options(row, options or {}, writing=True)
-    found = _found(project, layer, status)
-    _check_out(project, out, row)
-    parts = _parts(project, found, split, seed)
+    selection = Selection(layer, status, frozenset(labels), names or {}, unit)
+    found = _found(project, selection)
+    _check_out(project, out, row, dataset)
     if strict:
-        _refuse_losses(project, found, row, out)
-    tally = _Tally(row, len(found), progress, cancelled)
-    report = tally.report
-    tokenizer = _Tokenizer(project.language)
+        _refuse_losses(project, found, selection, row, out)
+    asked: dict[str, object] = {
+        "format": format,
+        "layer": layer,
+        "status": status,
+        "unit": unit,
+        **options,
+    }
+    if labels or names:
+        asked |= {"only": sorted(labels), "names": dict(names or {})}
+    asked |= {"split": split or "", "seed": seed, "balanced": balance and bool(split)}
     try:
+        parts = Parts()
+        if split:
+            parts = parted(project, found, selection, split, seed, balance, cancelled)
+        tally = Tally(row, selection, len(found), progress, cancelled)
+        tally.report.near_duplicates = parts.near_duplicates
+        tokenizer = Tokenizer(project.language)
+        asked["licence"] = licence
+        scheme = selection.scheme(project.scheme)
+        export = _Export(project, row, out, options, scheme, found, parts, tokenizer, tally, asked)
         with Drafts() as drafts:
-            for part, target in _targets(out, split, row).items():
-                chosen = [x for x in found if not parts or parts[x.document] == part]
-                records = _records(project, chosen, tokenizer, row.needs_tokens)
-                _write(drafts, row, tally, records, target, project, options)
-                if parts:
-                    report.parts[part] = len({x.document for x in chosen})
-            asked = {"format": format, "layer": layer, "status": status, **options}
-            path = out.with_name(f"{_stem(out)}.manifest.json")
-            report.manifest = str(path)
-            facts = manifest(project, asked, split, seed, report)
-            drafts.write(path, lambda file: file.write(facts))
-    except _Stopped:
+            if dataset:
+                _write_dataset(export, drafts, split)
+            else:
+                _write_files(export, drafts, split)
+    except Stopped:
         return ExportReport(cancelled=True)
-    return report
+    return tally.report
 
 
-def _write(
-    drafts: Drafts,
-    row: FormatRow,
-    tally: "_Tally",
-    records: Iterable[Record],
-    target: Path,
-    project: Project,
-    options: Mapping[str, str],
-) -> None:
+def _write_files(export: _Export, drafts: Drafts, split: str | None) -> None:
+    report, out = export.tally.report, export.out
+    for part, target in _targets(out, split, export.row).items():
+        _write(export, drafts, export.records(part), target)
+    path = out.with_name(f"{_stem(out)}.{MANIFEST}")
+    report.manifest = str(path)
+    facts = encoded(facts_of(export.project, export.asked, report, path.parent))
+    drafts.write(path, lambda file: file.write(facts))
+
+
+def _write_dataset(export: _Export, drafts: Drafts, split: str | None) -> None:
+    report, out = export.tally.report, export.out
+    report.manifest = str(out / MANIFEST)
+    parts = PARTS[: len(shares_of(split))] if split else ("",)
+    content = partial(
+        write_dataset,
+        project=export.project,
+        row=export.row,
+        scheme=export.scheme,
+        records=dict.fromkeys(parts, export.records),
+        asked=export.asked,
+        options=export.options,
+        report=report,
+        out=out,
+    )
+    drafts.write_folder(out, content)
+
+
+def _write(export: _Export, drafts: Drafts, records: Iterable[Record], target: Path) -> None:
     """The files of one part, and what goes with them."""
-    files = tally.report.files
-    counted = tally.counted(records)
+    row, scheme = export.row, export.scheme
+    files = export.tally.report.files
     if row.write_folder is None:
-        assert row.write is not None
-        more = {"scheme": project.scheme} if row.wants_scheme else {}
-        write = partial(row.write, counted, **options, **more)
-        files[str(target)] = drafts.write(target, write)
+        content = partial(written, row, records, scheme, export.options)
+        files[str(target)] = drafts.write(target, content)
     elif target.suffix.lower() == ".zip":
-        files[str(target)] = drafts.write(
-            target, partial(_archived, row, counted, project, options)
-        )
+        packed = partial(archived, row, records, scheme, export.options)
+        files[str(target)] = drafts.write(target, packed)
     else:
-        content = partial(_into, row, counted, project, options)
-        files.update(drafts.write_folder(target, content))
-    for ending, content_ in (row.beside(project.scheme) if row.beside else {}).items():
+        several = partial(into, row, records, scheme, export.options)
+        files.update(drafts.write_folder(target, several))
+    for ending, beside in (row.beside(scheme) if row.beside else {}).items():
         path = target.with_name(f"{_stem(target)}{ending}")
-        files[str(path)] = drafts.write(path, partial(_put, content_))
+        files[str(path)] = drafts.write(path, partial(_put, beside))
 
 
 def _put(content: bytes, out: IO[bytes]) -> None:
     out.write(content)
 
 
-def _into(
-    row: FormatRow,
-    records: Iterable[Record],
-    project: Project,
-    options: Mapping[str, str],
-    files: Files,
-) -> None:
-    assert row.write_folder is not None
-    row.write_folder(records, files, project.scheme, **options)
-
-
-def _archived(
-    row: FormatRow,
-    records: Iterable[Record],
-    project: Project,
-    options: Mapping[str, str],
-    out: IO[bytes],
-) -> None:
-    with Archive(out) as archive:
-        _into(row, records, project, options, archive)
-
-
-def losses_of(project: Project, format: str, layer: str, status: str) -> dict[str, int]:
-    """What an export would lose, by what it is. Raises InputError."""
+def losses_of(
+    project: Project, format: str, layer: str, status: str, selection: Selection | None = None
+) -> dict[str, int]:
+    """What an export would lose, by what it is; `selection` says more than layer and status.
+    Raises InputError."""
+    wanted = selection or Selection(layer, status)
     row = writer_for(format)
-    if row.carries == EVERYTHING:
+    return _losses(project, choices(project, wanted.layer, wanted.status), wanted, row)
+
+
+def _losses(
+    project: Project, found: Sequence[Choice], selection: Selection, row: FormatRow
+) -> dict[str, int]:
+    if row.carries == EVERYTHING and selection.unit == "document":
         return {}
-    return _losses(project, choices(project, layer, status), row)
+    losses, cutting = Losses(row.carries), Cutting(selection)
+    for record in records_of(project, found):
+        for piece in cutting.pieces(cutting.named(record)):
+            losses.add(piece)
+    return dict(losses.counts + cutting.lost)
 
 
-def _losses(project: Project, found: Sequence[Choice], row: FormatRow) -> dict[str, int]:
-    losses = Losses(row.carries)
-    for record in _records(project, found):
-        losses.add(record)
-    return dict(losses.counts)
-
-
-def _found(project: Project, layer: str, status: str) -> list[Choice]:
-    if status not in STATUSES:
-        raise InputError("There is no such status", status, "Choose done or all.")
+def _found(project: Project, selection: Selection) -> list[Choice]:
+    selection.check(project.scheme)
+    layer, status = selection.layer, selection.status
     found = choices(project, layer, status)
     if not found:
         more = "" if status == "all" else "; --status all takes unfinished ones too"
@@ -186,33 +207,25 @@ def _found(project: Project, layer: str, status: str) -> list[Choice]:
     return found
 
 
-def _check_out(project: Project, out: Path, row: FormatRow) -> None:
+def _check_out(project: Project, out: Path, row: FormatRow, dataset: bool) -> None:
     if out.resolve() == project.path.resolve():
         raise OutputError("This is the project itself", str(out), "Choose another name.")
-    check_target(out, folder=_is_folder(out, row))
+    check_target(out, folder=dataset or _is_folder(out, row))
 
 
 def _is_folder(out: Path, row: FormatRow) -> bool:
     return row.write_folder is not None and out.suffix.lower() != ".zip"
 
 
-def _refuse_losses(project: Project, found: list[Choice], row: FormatRow, out: Path) -> None:
-    lost = _losses(project, found, row) if row.carries != EVERYTHING else {}
+def _refuse_losses(
+    project: Project, found: list[Choice], selection: Selection, row: FormatRow, out: Path
+) -> None:
+    lost = _losses(project, found, selection, row)
     if lost:
         what = ", ".join(f"{count} {name}" for name, count in lost.items())
         raise OutputError(
             f"{row.title} cannot hold {what}", str(out), "Export as jsonl, or without --strict."
         )
-
-
-def _parts(project: Project, found: list[Choice], split: str | None, seed: int) -> dict[str, str]:
-    """The part of each document, by its text; empty without a split."""
-    if not split:
-        return {}
-    shares = shares_of(split)
-    known = checksums(project)
-    by_text = parts_of({known[x.document] for x in found}, shares, seed)
-    return {x.document: by_text[known[x.document]] for x in found}
 
 
 def _targets(out: Path, split: str | None, row: FormatRow) -> dict[str, Path]:
@@ -230,119 +243,3 @@ def _ending(out: Path) -> str:
 
 def _stem(out: Path) -> str:
     return out.name.removesuffix(_ending(out))
-
-
-def _records(
-    project: Project,
-    chosen: Sequence[Choice],
-    tokenizer: "_Tokenizer | None" = None,
-    needs_tokens: bool = False,
-) -> Iterator[Record]:
-    for start in range(0, len(chosen), PAGE):
-        page = chosen[start : start + PAGE]
-        documents = documents_of(project, list({x.document for x in page}))
-        items = contents(project, [x.layer.id for x in page])
-        for choice in page:
-            document, tokens = documents[choice.document]
-            there = items[choice.layer.id]
-            wanted = needs_tokens or any(isinstance(x, Relation) for x in there)
-            if tokenizer is not None and tokens is None and wanted:
-                tokens = tokenizer.tokens(document.text)
-            yield _record(document, choice, tokens, there)
-
-
-def _record(
-    document: Document, choice: Choice, tokens: Tokens | None, items: Sequence[Item]
-) -> Record:
-    spans = sorted((x for x in items if isinstance(x, Span)), key=reading_order)
-    place = {span.id: index for index, span in enumerate(spans)}
-    relations = sorted(
-        (x for x in items if isinstance(x, Relation)),
-        key=lambda x: (place[x.head], place[x.tail], x.label, x.id),
-    )
-    labels = sorted((x for x in items if isinstance(x, DocumentLabel)), key=lambda x: x.label)
-    return Record(
-        document.name,
-        document.text,
-        document.id,
-        document.source,
-        dict(document.meta),
-        choice.annotator.name,
-        choice.annotator.kind,
-        choice.layer.status,
-        choice.layer.seconds,
-        tokens,
-        tuple(spans),
-        tuple(relations),
-        tuple(labels),
-        tuple(x for x in items if isinstance(x, Comment)),
-    )
-
-
-class _Tokenizer:
-    """The tokenizer of a language, loaded when it is first needed."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self._nlp: Language | None = None
-
-    def tokens(self, text: str) -> Tokens:
-        """Of a text that has none stored, so that relations can name their last tokens."""
-        if self._nlp is None:
-            import spacy
-
-            try:
-                self._nlp = spacy.blank(self._language)
-            except ImportError:  # spaCy does not know the language
-                self._nlp = spacy.blank("xx")
-        doc = self._nlp.make_doc(text)
-        return Tokens((t.idx, t.idx + len(t)) for t in doc if not t.is_space)
-
-
-class _Tally:
-    """Counts the records on their way to the file."""
-
-    def __init__(
-        self, row: FormatRow, total: int, progress: Progress, cancelled: Callable[[], bool]
-    ) -> None:
-        self.report = ExportReport()
-        self._row = row
-        self._total = total
-        self._progress = progress
-        self._cancelled = cancelled
-        self._documents: set[str] = set()
-        self._labels = {"spans": Counter[str](), "relations": Counter[str]()}
-        self._labels["documents"] = Counter[str]()
-        self._losses = Losses(row.carries)
-        self._layers: Counter[str] = Counter()
-
-    def counted(self, records: Iterable[Record]) -> Iterator[Record]:
-        """The same records. What was counted is in the report when they are through."""
-        for record in records:
-            if self._cancelled():
-                raise _Stopped
-            self._count(record)
-            yield record
-        report = self.report
-        report.documents = len(self._documents)
-        report.layers = dict(sorted(self._layers.items()))
-        report.labels = {kind: dict(sorted(x.items())) for kind, x in self._labels.items() if x}
-        report.losses = dict(self._losses.counts)
-
-    def _count(self, record: Record) -> None:
-        report = self.report
-        report.records += 1
-        report.spans += len(record.spans)
-        report.relations += len(record.relations)
-        self._documents.add(record.id)
-        self._layers[record.annotator] += 1
-        for kind, items in (
-            ("spans", record.spans),
-            ("relations", record.relations),
-            ("documents", record.labels),
-        ):
-            counter = self._labels[kind]
-            for item in items:
-                counter[item.label] += 1
-        self._losses.add(record)
-        self._progress(report.records, self._total)

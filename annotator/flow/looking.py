@@ -10,6 +10,7 @@ from annotator.flow.choosing import choices
 from annotator.flow.exporting import losses_of
 from annotator.flow.finding import Source, found_files, opened
 from annotator.flow.losses import in_words
+from annotator.flow.selecting import Selection
 from annotator.formats.base import FormatRow, Problem, Record
 from annotator.formats.table import checked_options, reader_for
 from annotator.model import Range, checksum
@@ -208,9 +209,14 @@ def _count(record: Record, path: Path, look: ImportLook) -> None:
         look.previews.append(Preview(record.name, record.text[:PREVIEW], spans))
 
 
-def check_export(project: Project, format: str, layer: str, status: str) -> ExportCheck:
-    """Count what an export would write and lose. Raises InputError, as the export would."""
-    found = choices(project, layer, status)
-    losses = losses_of(project, format, layer, status) if found else {}
+def check_export(
+    project: Project, format: str, layer: str, status: str, selection: Selection | None = None
+) -> ExportCheck:
+    """Count what an export would write and lose; `selection` says more than layer and status.
+    Raises InputError, as the export would."""
+    wanted = selection or Selection(layer, status)
+    wanted.check(project.scheme)
+    found = choices(project, wanted.layer, wanted.status)
+    losses = losses_of(project, format, layer, status, wanted) if found else {}
     documents = len({choice.document for choice in found})
     return ExportCheck(documents, len(found), losses, tuple(in_words(losses)))

@@ -4,47 +4,45 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import msgspec
 
 from annotator import __version__
+from annotator.flow.tally import ExportReport
 from annotator.store.bulk import layers_in_order
 from annotator.store.project import Project
 
-if TYPE_CHECKING:
-    from annotator.flow.exporting import ExportReport
+_UNSAID = ("manifest", "cancelled")
 
 
-def manifest(
-    project: Project,
-    asked: Mapping[str, str],
-    split: str | None,
-    seed: int,
-    report: "ExportReport",
-) -> bytes:
-    """JSON without a date: the same export gives the same bytes."""
-    counts = asdict(report)
-    del counts["manifest"], counts["cancelled"]
-    folder = Path(report.manifest).parent
+def facts_of(
+    project: Project, asked: Mapping[str, object], report: ExportReport, folder: Path
+) -> dict[str, Any]:
+    """All that is to be said of an export; files by their paths from `folder`. There is no date
+    in it: the same export gives the same."""
+    counts = {name: value for name, value in asdict(report).items() if name not in _UNSAID}
     files = {
         Path(path).relative_to(folder).as_posix(): sha256
         for path, sha256 in counts.pop("files").items()
     }
     models = [x.name for x in project.annotators() if x.kind == "model"]
-    facts = {
+    return {
         "application": f"annotator {__version__}",
         "project": project.name,
         "language": project.language,
         "scheme": project.scheme.name,
         **asked,
-        "split": split or "",
-        "seed": seed,
-        "pipelines": models,
+        "pipelines": sorted(models),
         **counts,
         **_agreement(project),
+        "guidelines": project.scheme.guidelines,
         "files": files,
     }
+
+
+def encoded(facts: Mapping[str, object]) -> bytes:
+    """As JSON that people can read."""
     return msgspec.json.format(msgspec.json.encode(facts), indent=2) + b"\n"
 
 

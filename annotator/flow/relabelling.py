@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from annotator.formats.base import Record
 from annotator.model import DocumentLabel, Relation, Span
-from annotator.scheme import Scheme
+from annotator.scheme import Label, Rule, Scheme
 
 Naming = Callable[[str], str]
 """From a label to its new name, or to nothing where it is left out."""
@@ -84,3 +84,15 @@ def renamed_scheme(scheme: Scheme, name: Naming) -> Scheme:
         and ("span", rule.tail) in there
     ]
     return replace(scheme, labels=tuple(kept), rules=tuple(rules))
+
+
+def scheme_under(scheme: Scheme, name: Naming) -> Scheme:
+    """The scheme with its labels under their new names, each once, without those left out."""
+    labels: dict[tuple[str, str], Label] = {}
+    for label in scheme.labels:
+        new = name(label.id)
+        if new:
+            labels.setdefault((label.kind, new), replace(label, id=new))
+    rules = (Rule(name(x.label), name(x.head), name(x.tail)) for x in scheme.rules)
+    kept = dict.fromkeys(x for x in rules if x.label and x.head and x.tail)
+    return replace(scheme, labels=tuple(labels.values()), rules=tuple(kept))

@@ -1,9 +1,10 @@
 """Where formats of several files write: a folder, or a ZIP archive of the same bytes each time."""
 
+import hashlib
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -23,10 +24,29 @@ class Folder:
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
-        """A new file of that name."""
+        """A new file of that name, which may begin with a folder."""
         self.names.append(name)
-        with (self._path / name).open("wb") as out:
+        path = self._path / name
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as out:
             yield out
+
+    def sha256(self, name: str) -> str:
+        """Of a file that was written, as hexadecimal digits."""
+        with (self._path / name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class Within:
+    """A folder in a folder."""
+
+    def __init__(self, folder: Folder, name: str) -> None:
+        self._folder = folder
+        self._name = name
+
+    def open(self, name: str) -> AbstractContextManager[IO[bytes]]:
+        """A new file of that name."""
+        return self._folder.open(f"{self._name}/{name}")
 
 
 class Archive:

@@ -25,6 +25,7 @@ RESOLVED = {
     "discontinuous spans": "left out",
     "relations": "left out",
     "relations of spans that are left out": "left out",
+    "relations between sentences": "left out",
     "attributes": "left out",
     "notes and comments": "left out",
     "document labels": "left out",

@@ -60,6 +60,15 @@ def checksums(project: "Project") -> dict[str, str]:
         return dict(rows.typed(found, tuple[str, str]))
 
 
+def texts(project: "Project") -> Iterator[tuple[str, str]]:
+    """Checksum and text of every document that is not in the trash, in the order of import."""
+    with told_reading(project.path):
+        yield from project.connection.execute(
+            "SELECT sha256, text FROM document "  # noqa: S608
+            f"WHERE {documents.NOT_IN_TRASH} ORDER BY seq"
+        )
+
+
 def contents(project: "Project", layers: Sequence[str]) -> dict[str, list[Item]]:
     """The spans, relations, document labels and comments of some layers, by the layers' ids,
     kind by kind in the order in which they were added. Rejections are left out."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.errors import InputError
 from annotator.model import checksum
-from annotator.split import PARTS, part_of, parts_of, shares_of
+from annotator.split import PARTS, Unit, balanced_parts, part_of, parts_of, shares_of
 
 SHARES = st.lists(st.integers(0, 9), min_size=2, max_size=3).filter(any)
 TEXTS = [checksum(f"Text {number}") for number in range(4000)]
@@ -64,3 +64,27 @@ def test_a_part_never_changes_from_one_version_to_the_next():
 def test_what_is_no_split_is_refused(text):
     with pytest.raises(InputError):
         shares_of(text)
+
+
+def test_a_balanced_split_does_not_depend_on_order_and_keeps_rare_labels_apart():
+    rare = {"B": 2}
+    units = [Unit(f"k{n}", 1, {"A": 1 + n % 2} | (rare if n % 5 == 0 else {})) for n in range(50)]
+    parts = balanced_parts(units, shares_of("60/20/20"), 3)
+    assert balanced_parts(units[::-1], shares_of("60/20/20"), 3) == parts
+    assert balanced_parts(units, shares_of("60/20/20"), 4) != parts
+    with_rare = [parts[unit.key] for unit in units if "B" in unit.labels]
+    assert [with_rare.count(part) for part in PARTS] == [6, 2, 2]
+    sizes = [list(parts.values()).count(part) for part in PARTS]
+    assert all(abs(size - share) <= 3 for size, share in zip(sizes, (30, 10, 10), strict=True))
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from("ABC"), st.integers(0, 3)), max_size=20), SHARES,
+    st.integers(),
+)  # fmt: skip
+def test_every_unit_gets_a_part_that_has_a_share(labels, shares, seed):
+    found = shares_of("/".join(map(str, shares)))
+    units = [Unit(str(n), 1, each) for n, each in enumerate(labels)]
+    parts = balanced_parts(units, found, seed)
+    assert set(parts) == {unit.key for unit in units}
+    assert all(found[PARTS.index(part)] > 0 for part in parts.values())
