@@ -22,10 +22,10 @@ from annotator.store.bulk import contents
 from annotator.store.project import Project
 from annotator.store.searching import Text, candidates, rejections, texts
 from annotator.text.matching import Wanted, find
+from annotator.text.surroundings import surroundings
 
 PROPAGATED = "propagated"
 LIMIT = 20_000  # hits
-_CONTEXT = 80  # code points on either side
 _PAGE = 200  # documents whose layers are read at once
 
 Standing = Literal["free", "labelled", "overlapping", "rejected"]
@@ -213,19 +213,6 @@ def _hits(text: Text, ranges: Iterable[Range], own: Annotations, label: str) -> 
         standing, other = _standing(own, (start, end), label)
         before, after = surroundings(content, start, end)
         yield Hit(id, name, start, end, content[start:end], before, after, number, standing, other)
-
-
-def surroundings(text: str, start: int, end: int, most: int = _CONTEXT) -> tuple[str, str]:
-    """What stands before and after `[start, end)` in its paragraph, at most `most` code points
-    each, on one line."""
-    first = max(text.rfind("\n", 0, start) + 1, start - most)
-    stop = text.find("\n", end, end + most)
-    last = min(end + most, len(text)) if stop < 0 else stop
-    return _line(text[first:start]), _line(text[end:last])
-
-
-def _line(text: str) -> str:
-    return "".join(" " if char.isspace() or not char.isprintable() else char for char in text)
 
 
 def _standing(own: Annotations, place: Range, label: str) -> tuple[Standing, str]:

@@ -6,12 +6,12 @@ from itertools import islice
 from typing import Literal
 
 from annotator.model import Annotator
-from annotator.occurrences import surroundings
 from annotator.query import OF_SPANS, Query, Term
 from annotator.scheme import LabelKind, Scheme
 from annotator.store.project import Project
 from annotator.store.querying import Conditions, Place, documents, places, texts_of
 from annotator.text.matching import Wanted, find, found_in
+from annotator.text.surroundings import surroundings
 
 LIMIT = 1000  # hits
 PER_DOCUMENT = 50  # hits of a text in one document

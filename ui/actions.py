@@ -99,6 +99,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ),
     _row("label_all", "Label all occurrences…", "L", SPANS, "edit", "canvas", icon="tag"),
     _row("remove_all", "Take labels off all occurrences…", "Shift+L", SPANS, "edit", "canvas"),
+    _row("check_consistency", "Check consistency…", "", SPANS, "project", icon="warning"),
     _row("split", "Split the span at the caret", "", SPANS, "edit", "canvas"),
     _row("edit_note", "Write a note", "Ctrl+Shift+N", SPANS, "edit", icon="comment"),
     _row("draw_relation", "Relation from the current span", "R", RELATIONS, "edit", "canvas"),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator import settings
 from ui.canvas.accessible import install as install_accessibility
+from ui.consistency import Consistency
 from ui.help import Help
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
@@ -36,7 +37,15 @@ class Application:
         self.help = Help(window, self.preferences)
         self.report_bug = self.help.report_bug
         self.occurrences = Occurrences(window, self.jobs)
-        parts = (self.preferences, self.projects, self.transfer, self.help, self.occurrences)
+        self.consistency = Consistency(window, self.jobs)
+        parts = (
+            self.preferences,
+            self.projects,
+            self.transfer,
+            self.help,
+            self.occurrences,
+            self.consistency,
+        )
         for part in parts:
             window.add_commands(part.commands())
         window.add_commands({"cancel_work": self.cancel})

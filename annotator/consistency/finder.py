@@ -1,6 +1,7 @@
 """All checks over one annotator's work, the likeliest mistakes first."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from annotator.consistency.edges import odd_edges
 from annotator.consistency.findings import Finding, Work
@@ -8,6 +9,7 @@ from annotator.consistency.rules import against_rules
 from annotator.consistency.strings import differing
 from annotator.consistency.twins import unlike_twins
 from annotator.scheme import Scheme
+from annotator.text.surroundings import surroundings
 
 _EVERY = 50  # works between two words of progress
 
@@ -42,4 +44,10 @@ def find(
         step()
     found += unlike_twins(works)
     order = {work.document: number for number, work in enumerate(works)}
-    return sorted(found, key=lambda x: (-x.score, order[x.document], x.start, x.end, x.item))
+    found.sort(key=lambda x: (-x.score, order[x.document], x.start, x.end, x.item))
+    return [_in_place(x, works[order[x.document]].text) for x in found]
+
+
+def _in_place(finding: Finding, text: str) -> Finding:
+    before, after = surroundings(text, finding.start, finding.end)
+    return replace(finding, before=before, after=after)

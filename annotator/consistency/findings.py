@@ -43,7 +43,8 @@ class Finding:
 
     `label` is what stands there, empty for nothing; `item` the id of the span or relation.
     `score`, from 0 to 1, says how likely it is a mistake. `about` is shared by the findings that
-    have one cause, `reason` says what is odd about this one.
+    have one cause, `reason` says what is odd about this one. `before` and `after` are what stands
+    around it in its paragraph.
     """
 
     kind: Kind
@@ -58,6 +59,8 @@ class Finding:
     reason: str
     item: str = ""
     fix: Fix | None = None
+    before: str = ""
+    after: str = ""
 
 
 def on_one_line(text: str) -> str:

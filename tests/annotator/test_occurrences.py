@@ -19,10 +19,10 @@ from annotator.occurrences import (
     label_all,
     remove_all,
     search,
-    surroundings,
 )
 from annotator.session import Session
 from annotator.text.matching import Wanted
+from annotator.text.surroundings import surroundings
 from tests.support.documents import TEXT
 from tests.support.projects import DOCUMENT, make_project, start
 
