@@ -101,9 +101,20 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("remove_all", "Take labels off all occurrences…", "Shift+L", SPANS, "edit", "canvas"),
     _row("check_consistency", "Check consistency…", "", SPANS, "project", icon="warning"),
     _row("split", "Split the span at the caret", "", SPANS, "edit", "canvas"),
+    _row("add_part", "Add the selected text to the span", "Ctrl+J", SPANS, "edit", "canvas"),
+    _row("take_part", "Take the selected text off it", "Ctrl+Shift+J", SPANS, "edit", "canvas"),
     _row("edit_note", "Write a note", "Ctrl+Shift+N", SPANS, "edit", icon="comment"),
     _row("draw_relation", "Relation from the current span", "R", RELATIONS, "edit", "canvas"),
     _row("reverse", "Turn the relation round", "Shift+R", RELATIONS, "edit", "canvas"),
+    _row("next_relation", "Next relation of the span", "Alt+Down", RELATIONS, "document", "canvas"),
+    _row(
+        "previous_relation",
+        "Previous relation of the span",
+        "Alt+Up",
+        RELATIONS,
+        "document",
+        "canvas",
+    ),
     _row("escape", "Cancel", "Esc", RELATIONS, "document", "canvas", menu=False),
     *(
         _row(

@@ -35,7 +35,7 @@ def _card(label: Label, position: int, count: int | None = None, reason: str = "
 def label_cards(workspace: Workspace) -> list[LabelCard]:
     """The rows of the labels section: span labels, or relation labels while one is drawn."""
     opened, scheme = workspace.opened, workspace.session.scheme
-    if workspace.at.drawing:
+    if workspace.at.drawing or workspace.relation() is not None:
         refused = workspace.relation_choices()
         rows = enumerate(scheme.of("relation"))
         return [_card(x, i, reason=refused.get(x.id, "")) for i, x in rows]
@@ -91,7 +91,7 @@ def place(opened: OpenDocument, span: Span) -> str:
 
 def relation_cards(workspace: Workspace) -> list[RelationCard]:
     """The relations of the current span, those that go out first."""
-    opened, span = workspace.opened, workspace.span()
+    opened, span = workspace.opened, workspace.span_at_hand()
     if opened is None or span is None:
         return []
     found = [(r, False) for r in opened.own.relations_of(span.id)]
@@ -166,9 +166,20 @@ def _hints(workspace: Workspace, keys: Callable[[str], str]) -> list[tuple[str, 
     labels = _key_range(scheme, "span")
     select = _pair(keys("select_left"), keys("select_right"))
     if at.selection:
-        return [(labels, "label"), (select, "select more"), cancel]
+        more = [(keys("add_part"), "add to the span")] if at.behind else []
+        return [(labels, "label"), (select, "select more"), *more, cancel]
     if workspace.relation() is not None:
-        return [(keys("remove"), "delete"), (keys("reverse"), "turn round"), cancel]
+        done = (keys("remove"), "delete")
+        if workspace.is_suggested():
+            done = (keys("accept"), "accept")
+        return [
+            (keys("next_relation"), "next relation"),
+            done,
+            (_key_range(scheme, "relation"), "relabel"),
+            (keys("reverse"), "turn round"),
+            (keys("next_span"), "next span"),
+            cancel,
+        ]
     if workspace.span() is None:
         return [
             (keys("next_span"), "next"),

@@ -3,20 +3,19 @@
 No widget is known here; views listen to the signals and ask again.
 """
 
-from collections.abc import Callable, Container
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator import relating
 from annotator.changes import Edit
-from annotator.edits import layers, relations, spans, suggestions
+from annotator.edits import layers, parts, relations, spans, suggestions
 from annotator.errors import EditRefused, UserError
 from annotator.model import Relation, Span, Status
 from annotator.navigate import Side, Step, edge_target, neighbour
 from annotator.opened import OpenDocument
-from annotator.scheme import Label
 from annotator.session import Changed, Session
+from ui.pointer import Pointer, Pointing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,129 +29,17 @@ class Message:
     run: Callable[[], None] | None = None
 
 
-@dataclass(slots=True)
-class Pointing:
-    """The current item, the selected text and the relation that is being drawn."""
-
-    current: str = ""
-    selection: tuple[int, int] | None = None
-    caret: int = 0
-    drawing: str = ""
-    target: str = ""
-    seen: list[str] = field(default_factory=list)
-
-
-class Workspace(QObject):
+class Workspace(Pointer):
     """The session with a pointer into it. Every public method is an action or a question."""
 
     changed = Signal(object)
-    pointed = Signal()
     said = Signal(object)
     flashed = Signal(list)
     next_wanted = Signal(int)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.at = Pointing()
+        super().__init__(session, parent)
         session.changed.connect(self._session_changed)
-
-    # ------------------------------------------------------------------ questions
-
-    @property
-    def opened(self) -> OpenDocument | None:
-        """The open document, if any."""
-        return self.session.opened
-
-    def span(self) -> Span | None:
-        """The current span or suggestion."""
-        if self.opened is None:
-            return None
-        id = self.at.current
-        return self.opened.own.spans.get(id) or self.opened.suggestions.spans.get(id)
-
-    def relation(self) -> Relation | None:
-        """The current relation."""
-        if self.opened is None:
-            return None
-        id = self.at.current
-        return self.opened.own.relations.get(id) or self.opened.suggestions.relations.get(id)
-
-    def is_suggested(self) -> bool:
-        """Whether the current item still waits for an answer."""
-        if self.opened is None:
-            return False
-        open_ = self.opened.suggestions
-        return self.at.current in open_.spans or self.at.current in open_.relations
-
-    def relation_choices(self) -> dict[str, str]:
-        """While a relation is drawn: each relation label and why it is refused, or ""."""
-        opened, at = self.opened, self.at
-        if opened is None or not at.drawing:
-            return {}
-        head = opened.span(at.drawing)
-        tail = opened.span(at.target) if at.target else None
-        return {
-            label.id: relating.refusal(opened, label, head, tail) for label in _relations(opened)
-        }
-
-    # ------------------------------------------------------------------ pointing
-
-    def point(self, id: str) -> None:
-        """Make a span or relation current; while a relation is drawn, make it the target."""
-        if self.at.drawing:
-            self.aim(id)
-            return
-        self.at.current = id
-        self.at.selection = None
-        self.pointed.emit()
-
-    def select(self, start: int, end: int) -> None:
-        """Text was selected; an empty range takes the selection back."""
-        self.at.selection = (start, end) if start < end else None
-        self.at.caret = end
-        if start < end:
-            self.at.current = ""
-        self.pointed.emit()
-
-    def escape(self) -> None:
-        """One step back: the relation, then the selection, then the current item."""
-        if self.at.drawing:
-            self.at.drawing = self.at.target = ""
-        elif self.at.selection:
-            self.at.selection = None
-        else:
-            self.at.current = ""
-        self.pointed.emit()
-
-    def step(self, step: Step) -> None:
-        """Go to the next or previous span or suggestion; while drawing, to the next target."""
-        opened = self.session.current
-        if self.at.drawing:
-            self._step_target(opened, step)
-            return
-        at: Span | int = self.span() or (self.at.selection or (self.at.caret, 0))[0]
-        if self.at.current == "" and self.at.selection is None and step < 0:
-            at = self.at.caret or len(opened.document.text)
-        found = neighbour(opened, at, step)
-        if found is None:
-            start = -1 if step > 0 else len(opened.document.text)
-            found = neighbour(opened, start, step)
-        if found is None:
-            raise EditRefused(
-                "There are no spans here yet", do="Select text and press a label key."
-            )
-        self.point(found.id)
-
-    def step_suggestion(self, step: Step = 1) -> None:
-        """Go to the next suggestion that waits for an answer."""
-        opened = self.session.current
-        here: Span | int = self.span() or self.at.caret
-        open_ids = opened.suggestions.spans
-        found = neighbour(opened, here, step, lambda s: s.id in open_ids)
-        found = found or neighbour(opened, -1, 1, lambda s: s.id in open_ids)
-        self.at.current = found.id if found else ""
-        self.pointed.emit()
 
     # ------------------------------------------------------------------ edits
 
@@ -236,14 +123,6 @@ class Workspace(QObject):
         else:
             self.step_suggestion()
 
-    def _exists(self, id: str) -> bool:
-        opened = self.opened
-        if opened is None:
-            return False
-        homes = (opened.own.spans, opened.own.relations)
-        open_ = (opened.suggestions.spans, opened.suggestions.relations)
-        return any(id in home for home in (*homes, *open_))
-
     def accept_all(self) -> None:
         """Accept every suggestion that is shown."""
         opened = self.session.current
@@ -277,6 +156,23 @@ class Workspace(QObject):
         if span is None:
             raise EditRefused("No span is selected", do="Tab goes to the next one.")
         self.session.do(spans.split(self.session.current, span.id, self.at.caret))
+
+    def add_part(self) -> None:
+        """Let the span that was current also cover the selected text."""
+        self._change_parts(parts.add_part)
+
+    def take_part(self) -> None:
+        """Let the span that was current cover the selected text no more."""
+        self._change_parts(parts.take_part)
+
+    def _change_parts(self, make: Callable[[OpenDocument, str, int, int], Edit]) -> None:
+        opened, selection = self.session.current, self.at.selection
+        if selection is None:
+            raise EditRefused("Nothing is selected", do="Go to a span, then select text.")
+        id = self.at.behind
+        if id not in opened.own.spans and id not in opened.suggestions.spans:
+            raise EditRefused("No span was selected before", do="Go to a span, then select text.")
+        self._point_at_new(self.session.do(make(opened, id, *selection)))
 
     def set_note(self, id: str, note: str) -> None:
         """Write the note of an item."""
@@ -331,46 +227,6 @@ class Workspace(QObject):
 
     # ------------------------------------------------------------------ relations
 
-    def draw_relation(self) -> None:
-        """Begin a relation at the current span, or turn the drawn one round."""
-        opened, span = self.session.current, self.span()
-        if span is None:
-            raise EditRefused("A relation starts from a span", do="Tab goes to the next one.")
-        if not _relations(opened):
-            raise EditRefused("The scheme has no relation labels", do="Add one to the scheme.")
-        self.at.drawing, self.at.target = span.id, ""
-        self._step_target(opened, 1)
-
-    def aim(self, id: str) -> None:
-        """Make a span the target of the relation that is drawn."""
-        opened = self.session.current
-        if id != self.at.drawing and (id in opened.own.spans or id in opened.suggestions.spans):
-            self.at.target = id
-            self.pointed.emit()
-
-    def connect_spans(self, head: str, tail: str) -> None:
-        """A drag from one chip to another: the label is asked for next."""
-        self.at.current = self.at.drawing = head
-        self.at.target = tail
-        self.pointed.emit()
-
-    def targets(self) -> Container[str]:
-        """Spans that the drawn relation may go to."""
-        opened = self.opened
-        if opened is None or not self.at.drawing:
-            return ()
-        return relating.Targets(opened, opened.span(self.at.drawing))
-
-    def _step_target(self, opened: OpenDocument, step: Step) -> None:
-        target = opened.span(self.at.target) if self.at.target else None
-        try:
-            found = relating.next_target(opened, opened.span(self.at.drawing), target, step)
-        except EditRefused:
-            self.at.drawing = ""
-            raise
-        self.at.target = found.id
-        self.pointed.emit()
-
     def _finish_relation(self, opened: OpenDocument, label: str) -> None:
         if not self.at.target:
             raise EditRefused("The relation has no target yet", do="Tab goes to the next one.")
@@ -406,7 +262,3 @@ class Workspace(QObject):
             self.at.target = ""
         self.changed.emit(event)
         self.pointed.emit()
-
-
-def _relations(opened: OpenDocument) -> tuple[Label, ...]:
-    return opened.scheme.of("relation")

@@ -175,3 +175,58 @@ def test_the_focus_veils_what_is_not_at_hand(window, qtbot):
         units.append(canvas.focus_unit)
         assert (canvas.viewport().grab().toImage() == plain) == (units[-1] == "")
     assert units == ["sentence", "paragraph", ""]
+
+
+def test_a_span_of_two_parts_is_made_by_keys(window, qtbot):
+    canvas = window.annotate.canvas
+    canvas.put_caret(TEXT.index("Ada"))
+    press(qtbot, window, KEYS.Key_Right, SHIFT)
+    press(qtbot, window, KEYS.Key_1)
+    canvas.caret.put(TEXT.index("met"))
+    press(qtbot, window, KEYS.Key_Right, SHIFT)
+    press(qtbot, window, KEYS.Key_J, CTRL)
+    assert labelled(window) == [("Ada … met", "PERSON", "human")]
+    canvas.set_selection(TEXT.index("met"), TEXT.index("met") + 3)
+    press(qtbot, window, KEYS.Key_J, CTRL | SHIFT)
+    assert labelled(window) == [("Ada", "PERSON", "human")]
+
+
+def test_a_relation_is_found_relabelled_and_turned_round_by_keys(window, qtbot):
+    qtbot.keyClick(window, KEYS.Key_Return, CTRL | SHIFT)
+    window.annotate.canvas.put_caret(TEXT.index("Ada"))
+    press(qtbot, window, KEYS.Key_Right, SHIFT)
+    press(qtbot, window, KEYS.Key_Right, SHIFT)
+    press(qtbot, window, KEYS.Key_1)
+    press(qtbot, window, KEYS.Key_R)
+    press(qtbot, window, KEYS.Key_Tab)
+    press(qtbot, window, KEYS.Key_V)
+    workspace = window.workspace
+    (relation,) = workspace.opened.own.relations.values()
+    assert relation.label == "visits"
+    ada = workspace.at.current
+    press(qtbot, window, KEYS.Key_Down, ALT)
+    assert workspace.relation() == relation
+    press(qtbot, window, KEYS.Key_O)
+    assert workspace.relation().label == "born_in"
+    press(qtbot, window, KEYS.Key_R, SHIFT)
+    assert "cannot be “born in”" in window.toast.message.title
+    press(qtbot, window, KEYS.Key_Down, ALT)
+    assert workspace.at.current == ada
+    press(qtbot, window, KEYS.Key_Up, ALT)
+    press(qtbot, window, KEYS.Key_X)
+    assert workspace.opened.own.relations == {}
+
+
+def test_tab_goes_through_the_spans_under_the_caret(window, qtbot):
+    workspace, canvas = window.workspace, window.annotate.canvas
+    qtbot.keyClick(window, KEYS.Key_Return, CTRL | SHIFT)
+    kim = TEXT.index("Kim")
+    workspace.select(kim, kim + 3)
+    workspace.label("PERSON")
+    workspace.escape()
+    canvas.put_caret(kim + 1)
+    found = []
+    for _ in range(2):
+        press(qtbot, window, KEYS.Key_Tab)
+        found.append(workspace.opened.text_of(workspace.span()))
+    assert found == ["Kim Jong-un", "Kim"]

@@ -175,7 +175,7 @@ class AnnotatePage(Page):
         if workspace is not None and self._bindings is not None:
             self._bindings.set_labels_once(
                 workspace.session.scheme,
-                bool(workspace.at.drawing),
+                bool(workspace.at.drawing) or workspace.relation() is not None,
                 lambda id: self._with(lambda w: w.label(id)),
             )
         self._soon.start()
@@ -199,9 +199,10 @@ class AnnotatePage(Page):
     def _show_inspection(self, workspace: Workspace) -> None:
         drawing = bool(workspace.at.drawing)
         span, relation = workspace.span(), workspace.relation()
-        current = "" if drawing or span is None else span.label
+        related = drawing or relation is not None
+        current = "" if drawing else getattr(span or relation, "label", "")
         inspector = self.inspector
-        inspector.show_labels(label_cards(workspace), current, "relation" if drawing else "span")
+        inspector.show_labels(label_cards(workspace), current, "relation" if related else "span")
         inspector.show_span(span_card(workspace))
         inspector.show_relations(relation_cards(workspace), relation.id if relation else "")
         inspector.show_guideline(guideline_card(workspace))

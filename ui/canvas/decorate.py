@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -25,6 +26,16 @@ class Box:
     level: int
     shut_left: bool
     shut_right: bool
+
+
+@dataclass(slots=True)
+class Bridge:
+    """The way on a line from a part of a span to its next part."""
+
+    span: ShownSpan
+    left: float
+    right: float
+    y: float
 
 
 @dataclass(slots=True)
@@ -82,6 +93,7 @@ class Row:
     baseline: float
     bottom: float
     boxes: list[Box] = field(default_factory=list)
+    bridges: list[Bridge] = field(default_factory=list)
     chips: list[Chip] = field(default_factory=list)
     arcs: list[Arc] = field(default_factory=list)
     pills: list[Pill] = field(default_factory=list)
@@ -94,6 +106,7 @@ def boxed(block: Block, spans: Sequence[ShownSpan], at: Metrics) -> list[Row]:
     rows = [Row(0, 0, 0) for _ in block.lines]
     for line, row in zip(block.lines, rows, strict=True):
         row.boxes = _boxes(block, line, spans, levels, at)
+        row.bridges = _bridges(block, line, row.boxes)
         row.chips = _chips(block, line, row.boxes, at)
     return rows
 
@@ -137,6 +150,29 @@ def _pieces(
         rect = QRectF(near, top, max(2.0, far - near), bottom - top)
         pieces.append(Box(span, rect, level, *shut))
     return pieces
+
+
+def _bridges(block: Block, line: Line, boxes: Sequence[Box]) -> list[Bridge]:
+    """Between the parts of a span along the foot of its boxes; to the edge of the line where
+    the next part, or the last one, stands on another."""
+    parts: dict[str, list[Box]] = {}
+    for box in boxes:
+        if len(box.span.ranges) > 1:
+            parts.setdefault(box.span.id, []).append(box)
+    bridges = []
+    for found in parts.values():
+        span, y = found[0].span, found[0].rect.bottom() - 0.5
+        found.sort(key=lambda box: box.rect.left())
+        ends = [(box.rect.left(), box.rect.right()) for box in found]
+        first, last = (line.start, line.end) if not block.rtl else (line.end, line.start)
+        if span.start < min(first, last):
+            ends = [*ends, (block.width, 0.0)] if block.rtl else [(0.0, 0.0), *ends]
+        if span.end > max(first, last):
+            ends = [(0.0, 0.0), *ends] if block.rtl else [*ends, (block.width, 0.0)]
+        for (_, left), (right, _) in pairwise(ends):
+            if right - left > 2:
+                bridges.append(Bridge(span, left, right, y))
+    return bridges
 
 
 def _neighbours(block: Block, line: Line, place: Range, extent: Extent) -> Extent:
@@ -218,6 +254,8 @@ def _place(line: Line, row: Row, top: float, at: Metrics) -> float:
         rect.translate(QPointF(0, row.baseline))
     for chip in row.chips:
         chip.stem += row.baseline
+    for bridge in row.bridges:
+        bridge.y += row.baseline
     for arc in row.arcs:
         arc.y += row.baseline
         arc.left_foot = None if arc.left_foot is None else arc.left_foot + row.baseline

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Drag = Literal["", "text", "relation", "start", "end"]
 FAR = 4.0
 HEM = 24.0
+DWELL_MS = 250
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 
@@ -34,12 +35,19 @@ class Gestures:
         self.rubber: tuple[QPointF, QPointF] | None = None
         self._pull = QTimer(view, interval=40)
         self._pull.timeout.connect(self._pulled)
+        self._crowd = -1
+        self._dwell = QTimer(view, interval=DWELL_MS, singleShot=True)
+        self._dwell.timeout.connect(self._dwelt)
 
     def cancel(self) -> None:
         """Forget what was begun."""
         self._pressed, self._dragging, self._side = None, "", ""
         self._moved_edge, self.rubber = None, None
         self._pull.stop()
+
+    def rest(self) -> None:
+        """The mouse has left."""
+        self._dwell.stop()
 
     def press(self, event: QMouseEvent) -> None:
         """Begin a click or a drag; with Shift, the selection goes on to here."""
@@ -133,6 +141,16 @@ class Gestures:
         if view.viewport().cursor().shape() != shape:
             view.viewport().setCursor(shape)
         view.set_hovered(found.ids[0] if found.ids else "")
+        self._crowd = found.offset if found.part == "more" else -1
+        if found.part != "more":
+            self._dwell.stop()
+        elif not self._dwell.isActive():
+            self._dwell.start()
+
+    def _dwelt(self) -> None:
+        """The mouse rests on the count of what a crowded line leaves out."""
+        if self._crowd >= 0:
+            self._view.open_lanes(self._crowd)
 
     def _drag(self) -> None:
         found = self._view.hit(self._last)

@@ -106,6 +106,13 @@ class Page:
         found = (self.spans[id] for id in self._spans_in.get(index, ()))
         return sorted(found, key=lambda s: (s.start, -s.end, s.id))
 
+    def near(self, id: str) -> frozenset[str]:
+        """A span with its relations and their other ends, or a relation with both ends; empty
+        where no relation is."""
+        relations = [self.relations[id]] if id in self.relations else []
+        relations += [self.relations[r] for r in self._links.get(id, ())]
+        return frozenset(x for r in relations for x in (r.id, r.head, r.tail))
+
     def number_of(self, offset: int) -> int:
         """The number of the real paragraph at an offset."""
         index = self.index_of(offset)

@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from ui.canvas.block import Block, Line
 from ui.canvas.boundaries import FocusUnit
 from ui.canvas.content import CanvasTheme, ShownRelation, ShownSpan
-from ui.canvas.decorate import Arc, Box, Chip, More, Pill, Row
+from ui.canvas.decorate import Arc, Box, Bridge, Chip, More, Pill, Row
 from ui.canvas.metrics import Metrics
 
 DASHES = [3.0, 2.2]
+DOTS = [1.5, 2.0]
+DIMMED = 0.3
 ARROW = (7.2, 6.5)
 CORNER = 6.0
 RADIUS = 3.5
@@ -33,6 +35,15 @@ class Marks:
     focus: FocusUnit = ""
     hits: Sequence[tuple[int, int]] = ()
     hit: int = -1
+    near: frozenset[str] = frozenset()
+
+    def dims(self, relation: ShownRelation) -> bool:
+        """Whether a relation steps back behind those of what the mouse is over."""
+        return bool(self.near) and relation.id not in self.near
+
+    def dims_span(self, id: str) -> bool:
+        """Whether a span's chip steps back."""
+        return bool(self.near) and id not in self.near
 
 
 class Painter:
@@ -52,17 +63,36 @@ class Painter:
         line.text_line.draw(self._painter, QPointF(0, row.baseline - line.ascent))
         for box in row.boxes:
             self._edge(box)
+        for bridge in row.bridges:
+            self._bridge(bridge)
         for arc in row.arcs:
+            self._dim(self._marks.dims(arc.relation))
             self._arc(arc)
         for arc in row.arcs:
+            self._dim(self._marks.dims(arc.relation))
             self._label(arc)
         for chip in row.chips:
+            self._dim(self._marks.dims_span(chip.span.id))
             self._chip(chip)
         for pill in row.pills:
+            self._dim(self._marks.dims(pill.relation))
             self._pill(pill)
+        self._dim(False)
         if row.more:
             self._more(row.more)
         self._caret(block, line, row)
+
+    def _dim(self, dimmed: bool) -> None:
+        self._painter.setOpacity(DIMMED if dimmed else 1.0)
+
+    def _bridge(self, bridge: Bridge) -> None:
+        """From a part of a span to its next."""
+        lit = self._is_lit(bridge.span)
+        strong = self._theme.label(bridge.span.colour_key).strong
+        pen = QPen(QColor(self._theme.theme.accent if lit else strong), 2 if lit else 1)
+        pen.setDashPattern(DOTS)
+        self._painter.setPen(pen)
+        self._painter.drawLine(QPointF(bridge.left, bridge.y), QPointF(bridge.right, bridge.y))
 
     def _is_lit(self, span: ShownSpan) -> bool:
         return span.id in (self._marks.current, self._marks.target)

@@ -143,10 +143,10 @@ class CanvasView(QAbstractScrollArea):
 
     def _open_crowded(self, offset: int) -> None:
         page = self.page
-        if page is not None and page.is_laid(page.index_of(offset)):
+        if page is not None:
             index = page.index_of(offset)
             if any(row.more for row in page.laid(index).rows):
-                page.open_lanes(index)
+                self.open_lanes(offset)
 
     def _describe(self) -> None:
         """Tell a screen reader what is current."""
@@ -345,8 +345,8 @@ class CanvasView(QAbstractScrollArea):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the mouse any more."""
-        self.marks.hovered = ""
-        self.viewport().update()
+        self.set_hovered("")
+        self._gestures.rest()
 
     def put_caret(self, offset: int) -> None:
         """Stand at a code point with nothing selected: what a click on bare text does."""
@@ -365,6 +365,7 @@ class CanvasView(QAbstractScrollArea):
         """Light up what the mouse is over, and the relations of a span."""
         if id != self.marks.hovered:
             self.marks.hovered = id
+            self.marks.near = self.page.near(id) if self.page else frozenset()
             self.viewport().update()
 
     def jump(self, id: str) -> None:

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from ui.canvas.content import ShownRelation, ShownSpan
@@ -188,3 +188,27 @@ def test_a_crowded_line_counts_what_it_leaves_out_and_opens(hand, span: Make) ->
     assert len(row.arcs) + row.more.count == 10
     hand.click(hand.place(0, row.more.rect.center()))
     assert len(hand.view.page.laid(0).rows[0].arcs) == 10
+
+
+def test_resting_on_the_count_of_a_crowded_line_opens_it(hand, qtbot: QtBot, span: Make) -> None:
+    text = " ".join(f"w{number}" for number in range(9))
+    spans = tuple(span(text, f"w{number}") for number in range(9))
+    relations = tuple(ShownRelation(f"r{n}", "w0", f"w{n}", "sees") for n in range(1, 9))
+    hand.show(text, spans, relations)
+    row = hand.view.page.laid(0).rows[0]
+    assert row.more is not None
+    hand.send(QEvent.Type.MouseMove, hand.place(0, row.more.rect.center()))
+    qtbot.waitUntil(lambda: hand.view.page.laid(0).rows[0].more is None)
+
+
+def test_hovering_a_span_lets_other_relations_step_back(hand, span: Make) -> None:
+    text = "one two three four"
+    spans = tuple(span(text, word) for word in text.split())
+    relations = (ShownRelation("a", "one", "two", "sees"), ShownRelation("b", "three", "four", "x"))
+    hand.show(text, spans, relations)
+    hand.send(QEvent.Type.MouseMove, hand.chip("one"))
+    marks = hand.view.marks
+    assert [marks.dims(relation) for relation in relations] == [False, True]
+    assert [marks.dims_span(s.id) for s in spans] == [False, False, True, True]
+    hand.send(QEvent.Type.MouseMove, QPointF(500, 400))
+    assert not any(marks.dims(relation) for relation in relations)
