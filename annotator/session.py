@@ -20,7 +20,7 @@ from annotator.memory.memory import Memory
 from annotator.model import Annotator, make_annotator
 from annotator.opened import OpenDocument
 from annotator.opening import look, suggestions_for, unsaid
-from annotator.people import Rights
+from annotator.people import Rights, Role
 from annotator.remembering import Remembering
 from annotator.scheme import LabelKind, Scheme
 from annotator.store import people
@@ -76,9 +76,22 @@ class Session:
         return people.rights_of(self.project, self.who.id)
 
     @property
+    def role(self) -> Role:
+        """The role that the project gives the person."""
+        return people.role_of(self.project, self.who.id)
+
+    @property
     def blind(self) -> bool:
         """Whether the others' labels stay hidden from the person."""
         return not self.rights.sees_others
+
+    def check_reviews(self) -> None:
+        """Raises EditRefused unless the person may decide about gold."""
+        if not self.rights.reviews:
+            raise EditRefused(
+                f"{self.who.name} labels here; a reviewer or the lead decides about gold",
+                do="The lead can give you that role.",
+            )
 
     def others(self) -> list[tuple[Annotator, Annotations]]:
         """The other people's layers of the open document, to look at; none while the project is

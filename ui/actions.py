@@ -46,17 +46,18 @@ def _with_shift(key: str) -> str:
     return f"{stem}{plus}Shift+{last}"
 
 
-FILE, EDIT, SPANS, RELATIONS, TEXT, GO, VIEW, HELP = (
+FILE, EDIT, SPANS, RELATIONS, REVIEW, TEXT, GO, VIEW, HELP = (
     "File",
     "Edit",
     "Spans",
     "Relations",
+    "Review",
     "Text",
     "Go",
     "View",
     "Help",
 )
-GROUPS = (FILE, EDIT, SPANS, RELATIONS, TEXT, GO, VIEW, HELP)
+GROUPS = (FILE, EDIT, SPANS, RELATIONS, REVIEW, TEXT, GO, VIEW, HELP)
 
 ACTIONS: tuple[ActionRow, ...] = (
     _row("new_project", "New project…", "Ctrl+N", FILE, ""),
@@ -118,6 +119,30 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("escape", "Cancel", "Esc", RELATIONS, "document", "canvas", menu=False),
     *(
         _row(
+            f"take_{n}",
+            f"Take the version of annotator {n}",
+            str(n),
+            REVIEW,
+            "project",
+            "review",
+            menu=False,
+        )
+        for n in range(1, 10)
+    ),
+    _row("take_none", "Nothing belongs here", "0", REVIEW, "project", "review"),
+    _row("edit_version", "Make a version of your own", "E", REVIEW, "project", "review"),
+    _row("turn_version", "Turn the relation round", "Shift+R", REVIEW, "project", "review"),
+    _row("decide_later", "Decide later", "D", REVIEW, "project", "review"),
+    _row("comment_decision", "Comment for the annotators", "C", REVIEW, "project", "review"),
+    _row("keep_decision", "Keep what was decided", "K", REVIEW, "project", "review"),
+    _row("reopen_decision", "Take the decision back", "Del", REVIEW, "project", "review"),
+    _row("next_conflict", "Next conflict", "Return  Enter", REVIEW, "project", "review"),
+    _row("previous_conflict", "Previous conflict", "Backspace", REVIEW, "project", "review"),
+    _row("stop_editing", "Back to the versions", "Esc", REVIEW, "project", "review", menu=False),
+    _row("go_on", "Go on after each decision, or stay", "", REVIEW, "project"),
+    _row("decide_in_bulk", "Decide in bulk…", "Ctrl+B", REVIEW, "project"),
+    *(
+        _row(
             f"{verb}_{name}",
             f"{text} {to}",
             _with_shift(key) if mods else key,
@@ -154,6 +179,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("filter_documents", "Filter documents", "Ctrl+Shift+F", GO, "project", icon="search"),
     _row("command_palette", "Search or run a command", "Ctrl+K", GO, "", icon="search", menu=False),
     _row("mode_annotate", "Annotate", "Ctrl+1", VIEW, "project"),
+    _row("mode_review", "Review", "Ctrl+2", VIEW, "project"),
     _row("mode_insights", "Insights", "Ctrl+3", VIEW, "project"),
     _row("focus_message", "Go to the message", "F6", GO, ""),
     _row("toggle_documents", "Document list", "F4", VIEW, "project"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from annotator import settings
+from ui.adjudication import Adjudication
 from ui.canvas.accessible import install as install_accessibility
 from ui.consistency import Consistency
 from ui.help import Help
@@ -38,6 +39,7 @@ class Application:
         self.report_bug = self.help.report_bug
         self.occurrences = Occurrences(window, self.jobs)
         self.consistency = Consistency(window, self.jobs)
+        self.adjudication = Adjudication(window)
         parts = (
             self.preferences,
             self.projects,
@@ -45,6 +47,7 @@ class Application:
             self.help,
             self.occurrences,
             self.consistency,
+            self.adjudication,
         )
         for part in parts:
             window.add_commands(part.commands())

@@ -14,7 +14,7 @@ from ui.key_map import keys_of
 class Bindings(QObject):
     """Every action of the table as a QAction, and the label keys of the scheme.
 
-    The keys of an action hold inside the widget of its scope, or in the whole window.
+    The keys of an action hold inside the widgets of its scope, or in the whole window.
     """
 
     keys_changed = Signal()
@@ -27,9 +27,8 @@ class Bindings(QObject):
         keys: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(window)
-        self._canvas = scopes["canvas"]
         self.actions: dict[str, QAction] = {}
-        self._labels: list[QAction] = []
+        self._labels = LabelKeys(scopes["canvas"])
         self._held: tuple[str, tuple[Label, ...]] = ("", ())
         for row in ACTIONS:
             action = QAction(row.title, self)
@@ -72,17 +71,7 @@ class Bindings(QObject):
 
     def set_labels(self, labels: Iterable[Label], run: Callable[[str], None]) -> None:
         """The keys of these labels, in place of those before."""
-        for action in self._labels:
-            self._canvas.removeAction(action)
-            action.deleteLater()
-        self._labels = []
-        for label in labels:
-            if label.key:
-                action = QAction(label.title, self)
-                action.setShortcut(QKeySequence(label.key.upper()))
-                action.triggered.connect(lambda _=False, id=label.id: run(id))
-                _attach(action, self._canvas, True)
-                self._labels.append(action)
+        self._labels.hold(labels, run)
 
     def enable(self, reasons: Mapping[str, str]) -> None:
         """Enable each action that has no reason against it; the reason becomes its tip."""
@@ -94,6 +83,32 @@ class Bindings(QObject):
     def keys_of(self, id: str) -> str:
         """The first key of an action in Qt's portable writing; empty if it has none."""
         return self.actions[id].shortcut().toString()
+
+
+class LabelKeys:
+    """The keys of labels while they hold in a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._actions: list[QAction] = []
+
+    def hold(self, labels: Iterable[Label], run: Callable[[str], None]) -> None:
+        """Let the keys of these labels hold, in place of those before; `run` gets the id."""
+        self.release()
+        for label in labels:
+            if label.key:
+                action = QAction(label.title, self._widget)
+                action.setShortcut(QKeySequence(label.key.upper()))
+                action.triggered.connect(lambda _=False, id=label.id: run(id))
+                _attach(action, self._widget, True)
+                self._actions.append(action)
+
+    def release(self) -> None:
+        """Let no keys hold any more."""
+        for action in self._actions:
+            self._widget.removeAction(action)
+            action.deleteLater()
+        self._actions = []
 
 
 def _sequences(keys: Iterable[str]) -> list[QKeySequence]:

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from annotator.session import Changed
-from ui.canvas.content import CanvasTheme
 from ui.canvas.view import CanvasView
-from ui.shown import ShownItems, content
+from ui.shown import ShownItems, canvas_theme, content
 from ui.theme.current import current
-from ui.theme.label_colours import label_colours
 from ui.workspace import Workspace
 
 FULL = {"open", "suggestions", "tokens", "scheme"}
@@ -45,14 +43,8 @@ class CanvasLink(QObject):
 
     def show_theme(self) -> None:
         """Give the canvas the colours of the theme and of the scheme's labels."""
-        theme = current().theme
         scheme = self._workspace.session.scheme if self._workspace else None
-        labels = scheme.of("span") if scheme else ()
-        colours = {
-            label.id: label_colours(theme, label.id, label.colour, position)
-            for position, label in enumerate(labels)
-        }
-        self._canvas.set_theme(CanvasTheme(theme, colours))
+        self._canvas.set_theme(canvas_theme(scheme))
 
     def _changed(self, event: Changed) -> None:
         workspace = self._workspace

@@ -22,6 +22,7 @@ from ui.workspace import Message, Workspace
 if TYPE_CHECKING:
     from ui.dialogs.palette import Palette
     from ui.insights.page import InsightsPage
+    from ui.review.page import ReviewPage
     from ui.start import StartPage
 
 START_CELLS = 248, 288
@@ -34,8 +35,15 @@ def _insights() -> Page:
     return InsightsPage()
 
 
+def _review() -> Page:
+    from ui.review.page import ReviewPage
+
+    return ReviewPage()
+
+
 MODES = (
     PageRow("annotate", "Annotate", AnnotatePage),
+    PageRow("review", "Review", _review),
     PageRow("insights", "Insights", _insights),
 )
 
@@ -47,6 +55,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     files_dropped = Signal(list)
     start_made = Signal(object)
+    workspace_shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,7 +105,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         run, status = self.run, self.status
-        self.annotate.connect_to(run, self.bindings)
         self.bindings.keys_changed.connect(self._show_keys)
         self.toolbar.command_requested.connect(lambda: run("command_palette"))
         self.toolbar.mode_chosen.connect(lambda id: run(f"mode_{id}"))
@@ -117,6 +125,7 @@ class MainWindow(QMainWindow):
         if id not in self._made:
             page = next(row for row in MODES if row.id == id).make()
             self._add_page(page)
+            page.share_look(self.annotate.canvas)
             self.bindings.add_scopes(page.scopes())
             if self.workspace is not None:
                 page.show_workspace(self.workspace)
@@ -126,10 +135,22 @@ class MainWindow(QMainWindow):
         self._made[page.id] = page
         self._page_commands[page.id] = dict(page.commands())
         self.pages.addWidget(page)
+        page.connect_to(self.run, self.bindings)
         page.said.connect(self.say)
         page.state_changed.connect(self._show_state)
         page.document_wanted.connect(self.open_document)
         page.place_wanted.connect(self.open_place)
+        page.count_changed.connect(self._show_modes)
+        page.words_changed.connect(self._show_words)
+
+    @property
+    def review(self) -> "ReviewPage":
+        """The page Review."""
+        from ui.review.page import ReviewPage
+
+        page = self.page_of("review")
+        assert isinstance(page, ReviewPage)
+        return page
 
     @property
     def insights(self) -> "InsightsPage":
@@ -199,13 +220,15 @@ class MainWindow(QMainWindow):
             self.toast.move_to(self.page.message_host())
         self._show_modes()
         self._show_state()
+        self.workspace_shown.emit()
 
     def _follow(self, workspace: Workspace) -> None:
         workspace.changed.connect(self._changed)
         workspace.said.connect(self.say)
         session = workspace.session
         self.status.set_project_shown(True)
-        self.status.set_identity(session.who.name)
+        role = session.role if session.role != "annotator" else ""
+        self.status.set_identity(session.who.name, role=role)
         self.status.set_threshold(session.threshold)
         self.status.set_saved("read-only" if session.read_only else "saved")
         self.timer.start()
@@ -233,7 +256,9 @@ class MainWindow(QMainWindow):
 
     def _show_modes(self) -> None:
         shown = MODES if self.workspace is not None else ()
-        self.toolbar.set_modes([Mode(row.id, row.title) for row in shown], self.page.id)
+        counts = {id: page.count() for id, page in self._made.items()}
+        modes = [Mode(row.id, row.title, counts.get(row.id)) for row in shown]
+        self.toolbar.set_modes(modes, self.page.id)
 
     def open_document(self, id: str) -> None:
         """Open a document where people label."""
@@ -262,14 +287,18 @@ class MainWindow(QMainWindow):
         self.status.set_threshold_offered(scored or threshold > 0)
         if self.workspace is None:
             self.status.set_project_shown(False)
+        self._show_words()
         self._line_up()
+
+    def _show_words(self) -> None:
+        self.status.set_words(self.page.status_words() if self.workspace is not None else "")
 
     # ------------------------------------------------------------------ actions
 
     def run(self, id: str) -> None:
         """Run an action of the table where it belongs; a UserError becomes a message. Esc takes
         a message away before it does anything else."""
-        if id == "escape" and self.toast.dismiss():
+        if id in ("escape", "stop_editing") and self.toast.dismiss():
             return
         command = self._page_commands[self.page.id].get(id) or self._commands.get(id)
         if command is None:

@@ -3,12 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.session import Changed
 from ui.workspace import Message, Workspace
+
+if TYPE_CHECKING:
+    from ui.bindings import Bindings
+    from ui.canvas.view import CanvasView
 
 Command = Callable[[], object]
 
@@ -26,6 +31,8 @@ class Page(QWidget):
     said = Signal(object)
     state_changed = Signal()
     document_wanted = Signal(str)
+    count_changed = Signal()
+    words_changed = Signal()
     place_wanted = Signal(str, int, int)  # a document, start and end in code points
 
     def commands(self) -> Mapping[str, Command]:
@@ -55,6 +62,27 @@ class Page(QWidget):
     def cell_widths(self) -> tuple[int, int]:
         """The widths of the outer panels, in px, for the bars to line up with."""
         return 248, 288
+
+    def connect_to(self, run: Callable[[str], None], bindings: "Bindings") -> None:
+        """What the page's panels ask for goes through `run`, by the ids of the table."""
+
+    def share_look(self, canvas: "CanvasView") -> None:
+        """Show text as another canvas does: its size, font and width."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being computed that the page will show."""
+        return False
+
+    def count(self) -> int | None:
+        """The number beside the title in the switch of modes; None for none. `count_changed`
+        says that it may be another."""
+        return None
+
+    def status_words(self) -> str:
+        """What the status bar says in place of what it says about suggestions; empty leaves it.
+        `words_changed` says that it may be something else."""
+        return ""
 
     def message_host(self) -> QWidget:
         """The widget over whose lower right corner messages appear."""

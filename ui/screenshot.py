@@ -89,7 +89,7 @@ def _draw(
         app.processEvents()
         _point(workspace)
         window.run(f"mode_{mode}")
-        while mode == "insights" and window.insights.busy:
+        while window.page.busy:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         for _ in range(SETTLING):
             app.processEvents()

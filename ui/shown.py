@@ -6,9 +6,23 @@ from typing import TypeVar
 from annotator.changes import Change
 from annotator.model import Rejection, Relation, Span
 from annotator.opened import OpenDocument
-from ui.canvas.content import CanvasContent, ShownRelation, ShownSpan
+from annotator.scheme import Scheme
+from ui.canvas.content import CanvasContent, CanvasTheme, ShownRelation, ShownSpan
+from ui.theme.current import current
+from ui.theme.label_colours import label_colours
 
 Shown = TypeVar("Shown", ShownSpan, ShownRelation)
+
+
+def canvas_theme(scheme: Scheme | None) -> CanvasTheme:
+    """The colours of the theme of the moment and of a scheme's span labels."""
+    theme = current().theme
+    labels = scheme.of("span") if scheme else ()
+    colours = {
+        label.id: label_colours(theme, label.id, label.colour, position)
+        for position, label in enumerate(labels)
+    }
+    return CanvasTheme(theme, colours)
 
 
 def shown_span(opened: OpenDocument, span: Span) -> ShownSpan:

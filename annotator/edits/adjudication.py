@@ -6,7 +6,17 @@ from datetime import UTC, datetime
 from annotator.changes import Change, Edit
 from annotator.edits.door import short
 from annotator.errors import EditRefused
-from annotator.model import Choice, LayerStatus, Range, Relation, Span, Status, layer_id, new_id
+from annotator.model import (
+    Choice,
+    DocumentLabel,
+    LayerStatus,
+    Range,
+    Relation,
+    Span,
+    Status,
+    layer_id,
+    new_id,
+)
 from annotator.review.adjudication import GOLD_ANNOTATOR, Review
 from annotator.review.draft import Draft, Verdict
 from annotator.review.units import Unit, What, relation_place, span_place, what_of
@@ -80,6 +90,45 @@ def decide_own_relation(
     new = Relation(new_id(), label, head, tail)
     draft.settle(place or relation_place(ends[0], ends[1], label), [new], verdict)
     return _finish(review, draft, verdict, f"Gold relation “{known.title}”")
+
+
+def decide_other_relation(
+    review: Review, place: str, label: str = "", turned: bool = False, comment: str | None = None
+) -> Edit:
+    """Decide a relation's place for another label or direction than gold, or else the first
+    version, has; ends that are not decided are taken along."""
+    unit = _unit(review, place)
+    _check_what(place, "relation")
+    if not unit.versions:
+        raise EditRefused("Nobody has a relation here any more", do="Decide for nothing here.")
+    draft, verdict = Draft(review), _verdict(review, "own", comment)
+    first = unit.versions[0]
+    ends = draft.bound(first, verdict)
+    old = review.decision(place)
+    gold = [] if old is None else [x for x in review.gold_items(old) if isinstance(x, Relation)]
+    was = gold[0].label if gold else first.item.label
+    if gold and gold[0].head == ends[1].id:
+        ends = (ends[1], ends[0])
+    head, tail = (ends[1], ends[0]) if turned else ends
+    known = review.scheme.get("relation", label or was)
+    if known is None:
+        raise EditRefused(f"The scheme has no relation {label or was}")
+    if gold and (gold[0].label, gold[0].head, gold[0].tail) == (known.id, head.id, tail.id):
+        raise EditRefused("This is in gold already")
+    draft.check_relation(known.id, head, tail)
+    draft.settle(place, [Relation(new_id(), known.id, head.id, tail.id)], verdict)
+    return _finish(review, draft, verdict, f"Gold relation “{known.title}”")
+
+
+def decide_own_label(review: Review, place: str, label: str, comment: str | None = None) -> Edit:
+    """Decide a place of document labels for a label of the reviewer's own."""
+    _check_what(place, "document")
+    known = review.scheme.get("document", label)
+    if known is None:
+        raise EditRefused(f"The scheme has no document label {label}")
+    draft, verdict = Draft(review), _verdict(review, "own", comment)
+    draft.settle(place, [DocumentLabel(new_id(), label)], verdict)
+    return _finish(review, draft, verdict, f"Gold label “{known.title}”")
 
 
 def remove(review: Review, item: str) -> Edit:

@@ -23,7 +23,6 @@ class Desk:
         self.session = session
         self.review: Review | None = None
         session.changed.connect(self._follow)
-        ensure_gold(session.project)
 
     def leave(self) -> None:
         """Follow no longer."""
@@ -40,7 +39,8 @@ class Desk:
         """Put a document on the desk; what all agree on goes into gold. None if it has not
         two finished layers."""
         self.review = open_review(self.session.project, self.session.who, document)
-        if self.review is not None and not self.review.read_only:
+        if self.review is not None and not self.review.read_only and self.session.rights.reviews:
+            ensure_gold(self.session.project)
             merged = merge_agreed(self.review)
             if merged is not None:
                 self.session.do(merged)
@@ -52,7 +52,8 @@ class Desk:
         self.review = None
 
     def do(self, edit: Edit) -> Edit:
-        """Save a decision and follow it."""
+        """Save a decision and follow it. Raises EditRefused for who may not review."""
+        self.session.check_reviews()
         return self.session.do(edit)
 
     def _follow(self, event: Changed) -> None:

@@ -262,10 +262,10 @@ class Draft:
         spans = [x for x in items if isinstance(x, Span)]
         return next((x for x in spans if x.key == wanted.key), spans[0] if spans else None)
 
-    def _bound(self, version: Version, verdict: Verdict) -> Relation:
-        relation, ends = version.item, version.ends[0]
-        assert isinstance(relation, Relation)
-        found = []
+    def bound(self, version: Version, verdict: Verdict) -> tuple[Span, Span]:
+        """The gold spans that a version of a relation joins, head first; ends that are not
+        decided are taken along."""
+        ends, found = version.ends[0], []
         for place, end in zip(version.around, ends, strict=True):
             if not self.settled(place):
                 self._take_end(place, end, verdict)
@@ -276,9 +276,15 @@ class Draft:
                     do="Take a version of it first.",
                 )
             found.append(gold)
+        return found[0], found[1]
+
+    def _bound(self, version: Version, verdict: Verdict) -> Relation:
+        relation = version.item
+        assert isinstance(relation, Relation)
+        head, tail = self.bound(version, verdict)
         if verdict.how not in (AGREED, ENDS):
-            self.check_relation(relation.label, found[0], found[1])
-        return replace(relation, head=found[0].id, tail=found[1].id)
+            self.check_relation(relation.label, head, tail)
+        return replace(relation, head=head.id, tail=tail.id)
 
     def _holding(self, place: str, end: Span) -> Version | None:
         """The version of a unit that is this span."""

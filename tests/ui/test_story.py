@@ -118,7 +118,7 @@ def place(window, offset):
     number = laid.block.line_of(offset)
     line, row = laid.block.lines[number], laid.rows[number]
     cluster = next(c for c in laid.block.clusters(line) if c.start <= offset < c.end)
-    x = canvas._left() + (cluster.left + cluster.right) / 2
+    x = canvas.text_left() + (cluster.left + cluster.right) / 2
     y = page.heights.above(index) + row.baseline - 4 + 14 - canvas.verticalScrollBar().value()
     return QPoint(round(x), round(y))
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.session import Changed
 from ui.annotate.acts import ACTS, caret_moves
-from ui.annotate.columns import Columns
 from ui.annotate.finding import Finding
 from ui.bindings import Bindings
 from ui.canvas.boundaries import FocusUnit
@@ -24,6 +23,7 @@ from ui.inspection import (
 )
 from ui.models.documents import DocumentsModel
 from ui.page import Command, Page, column, fill_column
+from ui.panels.columns import Columns
 from ui.panels.document_bar import DocumentBar
 from ui.panels.documents import DocumentsPanel
 from ui.panels.find_bar import FindBar
@@ -63,7 +63,14 @@ class AnnotatePage(Page):
         self.middle = column(self.bar, self.find_bar, self.canvas, self.strip, stretch=self.canvas)
         self.middle.setFocusProxy(self.canvas)
         self.rail.share_selection(self.documents.view)
-        self.columns = Columns(self.documents, self.rail, self.middle, self.inspector)
+        self.columns = Columns(
+            self.documents,
+            self.rail,
+            self.middle,
+            self.inspector,
+            self.documents.focus_filter,
+        )
+        self.rail.list_wanted.connect(self.columns.open_from_rail)
         self.columns.moved.connect(self.state_changed)
         self.columns.folded.connect(self._take_fold)
         fill_column(self, self.columns, stretch=self.columns)
@@ -132,6 +139,7 @@ class AnnotatePage(Page):
     def enter(self) -> None:
         """The keys go to the text."""
         self.canvas.setFocus()
+        self._soon.start()
 
     def take_change(self, event: Changed) -> None:
         """Edits change the rows of their documents."""
@@ -182,7 +190,10 @@ class AnnotatePage(Page):
         self.state_changed.emit()
 
     def _show_panels(self) -> None:
-        workspace = self.workspace
+        """Not while another page is shown: it comes up to date when it is entered."""
+        workspace = self.workspace if self.isVisible() else None
+        if self.workspace is not None and workspace is None:
+            return
         if workspace is None:
             self.strip.set_keys([])
             return

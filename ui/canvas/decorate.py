@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from annotator.lanes import slid, stacked
 from annotator.model import Range
 from ui.canvas.block import Block, Extent, Line
-from ui.canvas.content import ShownRelation, ShownSpan
+from ui.canvas.content import ShownBar, ShownRelation, ShownSpan
 from ui.canvas.metrics import Metrics
 
 CHIP_GAP = 2.0
@@ -86,8 +86,20 @@ class More:
 
 
 @dataclass(slots=True)
+class Bar:
+    """A stretch of a bar on one line, in one lane; `ends` where the bar ends here."""
+
+    shown: ShownBar
+    lane: int
+    rect: QRectF
+    ends: bool
+
+
+@dataclass(slots=True)
 class Row:
-    """A decorated line: the top of its room and its baseline, from the paragraph's top."""
+    """A decorated line: the top of its room and its baseline, from the paragraph's top. `lanes`
+    are the middles of the lanes below it, if it has any; `gap` the room left below it, in px,
+    for which the line is `open`."""
 
     top: float
     baseline: float
@@ -98,6 +110,10 @@ class Row:
     arcs: list[Arc] = field(default_factory=list)
     pills: list[Pill] = field(default_factory=list)
     more: More | None = None
+    bars: list[Bar] = field(default_factory=list)
+    lanes: list[float] = field(default_factory=list)
+    gap: float = 0.0
+    open: str | None = None
 
 
 def boxed(block: Block, spans: Sequence[ShownSpan], at: Metrics) -> list[Row]:
@@ -245,11 +261,15 @@ def _place(line: Line, row: Row, top: float, at: Metrics) -> float:
         + ([row.more.rect.top() - 3] if row.more else [])
     )
     lowest = max([line.descent + at.leading / 2] + [b.rect.bottom() + 2 for b in row.boxes])
+    if row.lanes:
+        lowest = max(lowest, row.lanes[-1] + 5 * at.zoom)
     row.top, row.baseline = top, top - highest
-    row.bottom = row.baseline + lowest
+    row.bottom = row.baseline + lowest + row.gap
+    row.lanes = [y + row.baseline for y in row.lanes]
     rects = [box.rect for box in row.boxes] + [chip.rect for chip in row.chips]
     rects += [pill.rect for pill in row.pills] + [a.label for a in row.arcs if a.label]
     rects += [row.more.rect] if row.more else []
+    rects += [bar.rect for bar in row.bars]
     for rect in rects:
         rect.translate(QPointF(0, row.baseline))
     for chip in row.chips:

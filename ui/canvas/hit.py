@@ -9,7 +9,7 @@ from ui.canvas.content import ShownSpan
 from ui.canvas.decorate import Row
 from ui.canvas.page import Laid
 
-Part = Literal["chip", "arc", "pill", "more", "box", "text"]
+Part = Literal["chip", "arc", "pill", "more", "box", "bar", "text"]
 Side = Literal["start", "end"]
 EDGE = 4.0
 
@@ -52,10 +52,19 @@ def _part(row: Row, point: QPointF) -> tuple[Part, tuple[str, ...], str]:
     for arc in row.arcs:
         if abs(point.y() - arc.y) <= 3 and arc.left <= point.x() <= arc.right:
             return "arc", (arc.relation.id,), ""
+    return _in_line(row, point)
+
+
+def _in_line(row: Row, point: QPointF) -> tuple[Part, tuple[str, ...], str]:
     boxes = [box for box in row.boxes if box.rect.contains(point)]
     boxes.sort(key=lambda box: (box.level, box.rect.width()))
     ids = tuple(dict.fromkeys(box.span.id for box in boxes))
-    return ("box", ids, "") if ids else ("text", (), "")
+    if ids:
+        return "box", ids, ""
+    for bar in row.bars:
+        if bar.shown.group and bar.rect.adjusted(0, -1.5, 0, 1.5).contains(point):
+            return "bar", (bar.shown.group,), ""
+    return "text", (), ""
 
 
 def edge_at(laid: Laid, span: ShownSpan, point: QPointF) -> Side | None:

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ui.canvas.block import Block
-from ui.canvas.content import CanvasContent, ShownRelation, ShownSpan
+from ui.canvas.content import CanvasContent, ShownBar, ShownRelation, ShownSpan
 from ui.canvas.decorate import Row, boxed, placed
 from ui.canvas.heights import Heights
 from ui.canvas.metrics import GAP, Metrics
 from ui.canvas.paragraphs import Paragraph, paragraphs
 from ui.canvas.relate import Far, related
+from ui.canvas.underline import underlined
 
 KEPT = 240
-Pair = tuple[ShownSpan | ShownRelation | None, ShownSpan | ShownRelation | None]
+Shown = ShownSpan | ShownRelation | ShownBar
+Pair = tuple[Shown | None, Shown | None]
 
 
 @dataclass(slots=True)
@@ -22,6 +24,15 @@ class Laid:
 
     block: Block
     rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Room of so many px below the line of a code point, for the bars of a `group`."""
+
+    offset: int
+    height: float
+    group: str = ""
 
 
 class Page:
@@ -33,6 +44,9 @@ class Page:
         self._starts = [paragraph.start for paragraph in self.paragraphs]
         self.spans: dict[str, ShownSpan] = {}
         self.relations: dict[str, ShownRelation] = {}
+        self.bars: dict[str, ShownBar] = {}
+        self.gap: Gap | None = None
+        self._bars_in: dict[int, set[str]] = {}
         self._spans_in: dict[int, set[str]] = {}
         self._links: dict[str, set[str]] = {}
         self._laid: dict[int, Laid] = {}
@@ -41,6 +55,8 @@ class Page:
             self._add_span(span)
         for relation in content.relations:
             self._add_relation(relation)
+        for bar in content.bars:
+            self._add_bar(bar)
         self.heights = Heights([self._estimate(i) for i in range(len(self.paragraphs))])
 
     def index_of(self, offset: int) -> int:
@@ -77,6 +93,17 @@ class Page:
             self._opened.add(index)
             if index in self._laid:
                 self._laid[index].rows = []
+
+    def set_gap(self, gap: Gap | None) -> None:
+        """Leave room below a line, in place of the line before; None leaves no more."""
+        if gap == self.gap:
+            return
+        old, self.gap = self.gap, gap
+        for each in (old, gap):
+            index = self.index_of(each.offset) if each is not None else -1
+            if index in self._laid:
+                self._laid[index].rows = []
+                self.laid(index)
 
     def is_laid(self, index: int) -> bool:
         """Whether a paragraph's height is known."""
@@ -127,12 +154,21 @@ class Page:
         relations = [self.relations[id] for id in ids]
         far = self._far(relations, starts_here)
         rows = boxed(laid.block, spans, self.at)
+        self._open_gap(index, laid.block, rows)
+        if self.content.lanes:
+            bars = sorted((self.bars[x] for x in self._bars_in.get(index, ())), key=_bar_order)
+            underlined(laid.block, rows, bars, len(self.content.lanes), self.at)
         related(laid.block, rows, relations, far, self.at, index in self._opened)
         placed(laid.block, rows, self.at)
         laid.rows = rows
         gap = GAP * self.at.zoom if self._ends_paragraph(index) else 0.0
         bottom = rows[-1].bottom if rows else self.at.lane
         self.heights.set(index, bottom + gap)
+
+    def _open_gap(self, index: int, block: Block, rows: Sequence[Row]) -> None:
+        if self.gap is not None and self.index_of(self.gap.offset) == index:
+            row = rows[block.line_of(self.gap.offset)]
+            row.gap, row.open = self.gap.height, self.gap.group
 
     def _ends_paragraph(self, index: int) -> bool:
         following = index + 1
@@ -153,9 +189,13 @@ class Page:
         per_line = max(1.0, self.width / (self.at.zoom * 8.2))
         lines = max(1, round((paragraph.end - paragraph.start) / per_line + 0.5))
         busy = 22 * min(lines, len(self._spans_in.get(index, ())))
+        if self.content.lanes:
+            busy += 6 * len(self.content.lanes) * min(lines, len(self._bars_in.get(index, ())))
         return lines * 28 * self.at.zoom + busy + GAP
 
-    def _where(self, item: ShownSpan | ShownRelation) -> set[int]:
+    def _where(self, item: Shown) -> set[int]:
+        if isinstance(item, ShownBar):
+            return set(self._crossed(item))
         if isinstance(item, ShownSpan):
             own = set(self._crossed(item))
             for id in self._links.get(item.id, ()):
@@ -164,7 +204,7 @@ class Page:
         ends = (self.spans.get(item.head), self.spans.get(item.tail))
         return {self.index_of(span.start) for span in ends if span is not None}
 
-    def _crossed(self, span: ShownSpan) -> range:
+    def _crossed(self, span: ShownSpan | ShownBar) -> range:
         """The paragraphs that a span touches."""
         start, end = span.ranges[0][0], span.ranges[-1][1]
         first = bisect_right(self._starts, start) - 1
@@ -172,8 +212,10 @@ class Page:
             return range(first, first + 1)
         return range(first, bisect_right(self._starts, end - 1))
 
-    def _add(self, item: ShownSpan | ShownRelation) -> None:
-        if isinstance(item, ShownSpan):
+    def _add(self, item: Shown) -> None:
+        if isinstance(item, ShownBar):
+            self._add_bar(item)
+        elif isinstance(item, ShownSpan):
             self._add_span(item)
         else:
             self._add_relation(item)
@@ -183,13 +225,22 @@ class Page:
         for index in self._crossed(span):
             self._spans_in.setdefault(index, set()).add(span.id)
 
+    def _add_bar(self, bar: ShownBar) -> None:
+        self.bars[bar.id] = bar
+        for index in self._crossed(bar):
+            self._bars_in.setdefault(index, set()).add(bar.id)
+
     def _add_relation(self, relation: ShownRelation) -> None:
         self.relations[relation.id] = relation
         for end in (relation.head, relation.tail):
             self._links.setdefault(end, set()).add(relation.id)
 
-    def _remove(self, item: ShownSpan | ShownRelation) -> None:
-        if isinstance(item, ShownSpan):
+    def _remove(self, item: Shown) -> None:
+        if isinstance(item, ShownBar):
+            gone_bar = self.bars.pop(item.id)
+            for index in self._crossed(gone_bar):
+                self._bars_in[index].discard(gone_bar.id)
+        elif isinstance(item, ShownSpan):
             old = self.spans.pop(item.id)
             for index in self._crossed(old):
                 self._spans_in[index].discard(old.id)
@@ -197,3 +248,8 @@ class Page:
             gone = self.relations.pop(item.id)
             for end in (gone.head, gone.tail):
                 self._links[end].discard(gone.id)
+
+
+def _bar_order(bar: ShownBar) -> tuple[bool, int, str]:
+    """Quiet ones first, then long before short, so that none is hidden by another."""
+    return not bar.quiet, bar.start - bar.end, bar.id

@@ -11,12 +11,15 @@ from ui.canvas.block import Block, Line
 from ui.canvas.boundaries import FocusUnit
 from ui.canvas.content import CanvasTheme, ShownRelation, ShownSpan
 from ui.canvas.decorate import Arc, Box, Bridge, Chip, More, Pill, Row
+from ui.canvas.lane_paint import LanePainter
 from ui.canvas.metrics import Metrics
+from ui.theme.tokens import LabelColours
 
 DASHES = [3.0, 2.2]
 DOTS = [1.5, 2.0]
 DIMMED = 0.3
 ARROW = (7.2, 6.5)
+UNDECIDED = ("open", "nothing")
 CORNER = 6.0
 RADIUS = 3.5
 
@@ -49,8 +52,16 @@ class Marks:
 class Painter:
     """Draws rows with one theme; the painter's origin is the paragraph's top left."""
 
-    def __init__(self, painter: QPainter, theme: CanvasTheme, at: Metrics, marks: Marks) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        theme: CanvasTheme,
+        at: Metrics,
+        marks: Marks,
+        lanes: Sequence[str] = (),
+    ) -> None:
         self._painter, self._theme, self._at, self._marks = painter, theme, at, marks
+        self._lanes = LanePainter(painter, theme.theme, at, lanes)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def row(self, block: Block, line: Line, row: Row) -> None:
@@ -65,6 +76,8 @@ class Painter:
             self._edge(box)
         for bridge in row.bridges:
             self._bridge(bridge)
+        if row.lanes:
+            self._lanes.row(block, row)
         for arc in row.arcs:
             self._dim(self._marks.dims(arc.relation))
             self._arc(arc)
@@ -109,16 +122,29 @@ class Painter:
             self._painter.fillPath(path, _faded(self._theme.theme.accent, 0.35 * flash))
 
     def _edge(self, box: Box) -> None:
-        colours = self._theme.label(box.span.colour_key)
+        colours = self._colours(box.span)
         lit = self._is_lit(box.span)
         pen = QPen(QColor(self._theme.theme.accent if lit else colours.strong), 2 if lit else 1)
         if box.span.style == "suggested":
             pen.setDashPattern(DASHES if not lit else [2.4, 1.6])
+        elif box.span.style in UNDECIDED:
+            if not lit:
+                pen = QPen(QColor(colours.strong), 1.5)
+                pen.setDashPattern(DOTS)
         elif not lit:
             pen.setColor(_faded(colours.strong, 0.75))
         self._painter.setPen(pen)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawPath(_edge_path(box))
+
+    def _colours(self, span: ShownSpan) -> LabelColours:
+        """Of the label, or of what is not decided."""
+        theme = self._theme.theme
+        if span.style == "open":
+            return LabelColours(theme.warning, theme.warning_tint, theme.warning)
+        if span.style == "nothing":
+            return LabelColours(theme.strong, theme.pill, theme.muted)
+        return self._theme.label(span.colour_key)
 
     def _hits(self, block: Block, line: Line, row: Row) -> None:
         """Search hits on the line, which are sorted and do not overlap."""
@@ -162,17 +188,18 @@ class Painter:
 
     def _chip(self, chip: Chip) -> None:
         painter, theme = self._painter, self._theme
-        colours = theme.label(chip.span.colour_key)
+        colours = self._colours(chip.span)
         if chip.stem - chip.rect.bottom() > 4:
             painter.setPen(QPen(QColor(colours.strong), 1))
             x = chip.rect.left() + 3
             painter.drawLine(QPointF(x, chip.rect.bottom()), QPointF(x, chip.stem))
-        own = chip.span.style == "own"
+        own, undecided = chip.span.style == "own", chip.span.style in UNDECIDED
         pen = QPen(QColor(colours.strong), 1)
-        if not own:
+        if chip.span.style == "suggested":
             pen.setDashPattern(DASHES)
         painter.setPen(pen)
-        painter.setBrush(QColor(colours.strong if own else theme.theme.canvas))
+        ground = colours.tint if undecided else theme.theme.canvas
+        painter.setBrush(QColor(colours.strong if own else ground))
         box = chip.rect.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, 3, 3)
         painter.setFont(self._at.chip)
@@ -183,21 +210,30 @@ class Painter:
             painter.setPen(QPen(QColor(theme.theme.accent), 1.6))
             painter.drawRoundedRect(chip.rect.adjusted(-2, -2, 2, 2), 4.5, 4.5)
 
-    def _colour(self, relation_id: str, head: str, tail: str) -> tuple[QColor, float]:
+    def _colour(self, relation: ShownRelation) -> tuple[QColor, float]:
         marks = self._marks
         lit = {marks.current, marks.hovered} - {""}
-        if relation_id in marks.flashing or lit & {relation_id, head, tail}:
+        if relation.id in marks.flashing or lit & {relation.id, relation.head, relation.tail}:
             return QColor(self._theme.theme.accent), 1.9
+        if relation.style == "open":
+            return QColor(self._theme.theme.warning), 1.4
         return QColor(self._theme.theme.arc), 1.3
 
-    def _arc(self, arc: Arc) -> None:
-        relation = arc.relation
-        colour, width = self._colour(relation.id, relation.head, relation.tail)
-        painter = self._painter
+    def _pen(self, relation: ShownRelation, colour: QColor, width: float) -> QPen:
+        """Dashed for what is suggested, dotted for what is not decided."""
         pen = QPen(colour, width)
         if relation.style == "suggested":
             pen.setDashPattern(DASHES)
-        painter.setPen(pen)
+        elif relation.style in UNDECIDED:
+            pen.setWidthF(max(1.6, width))
+            pen.setDashPattern(DOTS)
+        return pen
+
+    def _arc(self, arc: Arc) -> None:
+        relation = arc.relation
+        colour, width = self._colour(relation)
+        painter = self._painter
+        painter.setPen(self._pen(relation, colour, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         clear = (self._clear(relation, arc.head_left), self._clear(relation, arc.head_right))
         for half in _arc_halves(arc, clear):
@@ -224,7 +260,7 @@ class Painter:
     def _label(self, arc: Arc) -> None:
         if arc.label is not None:
             relation, theme = arc.relation, self._theme.theme
-            colour, width = self._colour(relation.id, relation.head, relation.tail)
+            colour, width = self._colour(relation)
             self._painter.fillRect(arc.label, QColor(theme.canvas))
             self._painter.setFont(self._at.label)
             self._painter.setPen(colour if width > 1.5 else QColor(theme.arc_label))
@@ -243,11 +279,8 @@ class Painter:
 
     def _pill(self, pill: Pill) -> None:
         relation, theme, painter = pill.relation, self._theme.theme, self._painter
-        colour, width = self._colour(relation.id, relation.head, relation.tail)
-        pen = QPen(colour, width)
-        if relation.style == "suggested":
-            pen.setDashPattern(DASHES)
-        painter.setPen(pen)
+        colour, width = self._colour(relation)
+        painter.setPen(self._pen(relation, colour, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         right = pill.rect.left() > pill.foot_x
         edge = pill.rect.left() if right else pill.rect.right()
@@ -255,9 +288,7 @@ class Painter:
         painter.drawPath(_pill_path(pill, edge, 1 if right else -1, clear))
         if pill.incoming:
             self._arrow(pill.foot_x, pill.foot_y - clear, colour)
-        border = QPen(colour if width > 1.5 else QColor(theme.pill_border), 1)
-        if relation.style == "suggested":
-            border.setDashPattern(DASHES)
+        border = self._pen(relation, colour if width > 1.5 else QColor(theme.pill_border), 1)
         painter.setPen(border)
         painter.setBrush(QColor(theme.pill))
         radius = pill.rect.height() / 2

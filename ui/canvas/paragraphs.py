@@ -1,10 +1,10 @@
 """A text cut into paragraphs, and long ones into soft paragraphs that lay out quickly."""
 
-import re
 from dataclasses import dataclass
 
+from annotator.text.paragraphs import BREAK
+
 MOST = 4000
-_BREAK = re.compile("\r\n|[\n\r\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     """All paragraphs of a text, at least one."""
     result: list[Paragraph] = []
     start = 0
-    for number, match in enumerate([*_BREAK.finditer(text), None], start=1):
+    for number, match in enumerate([*BREAK.finditer(text), None], start=1):
         end = match.start() if match else len(text)
         if end - start <= MOST:
             result.append(Paragraph(start, end, number))

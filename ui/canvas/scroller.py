@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QTimer
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 
 from ui.canvas.page import Page
 from ui.canvas.scroll import BOTTOM, TOP, Scroll
@@ -19,7 +19,10 @@ Seen = Sequence[tuple[int, float]]
 
 
 class Scroller(QObject):
-    """Scrolls a canvas by px, to code points, and by its scroll bar."""
+    """Scrolls a canvas by px, to code points, and by its scroll bar. `moved` comes whenever
+    something in view may stand elsewhere."""
+
+    moved = Signal()
 
     def __init__(self, view: "CanvasView") -> None:
         super().__init__(view)
@@ -100,8 +103,10 @@ class Scroller(QObject):
             self.scroll.show(page, index, row_top, at, height)
         elif top + row_bottom > height - 4:
             at = height - 30 - (row_bottom - row_top)
-            far = top + row_bottom >= 2 * height or at < 30
-            self.scroll.show(page, index, row_top, height / 3 if far else at, height)
+            high = row_bottom - row_top > height - 60
+            far = top + row_top >= 2 * height
+            at = 8.0 if high else height / 3 if far and at > height / 3 else at
+            self.scroll.show(page, index, row_top, at, height)
         self.fit()
 
     def _row_of(self, page: Page, offset: int) -> tuple[int, float, float]:
@@ -136,6 +141,7 @@ class Scroller(QObject):
         bar.setValue(round(self.scroll.value(page)) if page else 0)
         self._value = bar.value()
         self._syncing = False
+        self.moved.emit()
 
     def _scrolled(self, value: int) -> None:
         """Follow the scroll bar: short ways by px over real heights, long ones by estimates."""
@@ -149,6 +155,7 @@ class Scroller(QObject):
         else:
             self.scroll.to(page, value, height)
         self._value = value
+        self.moved.emit()
         self._view.viewport().update()
 
     def rest_soon(self) -> None:

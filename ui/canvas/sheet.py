@@ -1,6 +1,6 @@
 """Painting of what is in view: paragraphs with their numbers, or the word that there is none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -19,9 +19,16 @@ VEIL = 0.72
 class Sheet:
     """Draws on a painter whose origin is the viewport's top left."""
 
-    def __init__(self, painter: QPainter, theme: CanvasTheme, at: Metrics, marks: Marks) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        theme: CanvasTheme,
+        at: Metrics,
+        marks: Marks,
+        lanes: Sequence[str] = (),
+    ) -> None:
         self._painter, self._theme, self._at = painter, theme.theme, at
-        self._rows = Painter(painter, theme, at, marks)
+        self._rows = Painter(painter, theme, at, marks, lanes)
 
     def empty(self, rect: QRectF, text: str) -> None:
         """One sentence in the middle."""

@@ -20,6 +20,7 @@ from ui.canvas.caret import Caret, Unit
 from ui.canvas.content import CanvasContent, CanvasTheme
 from ui.canvas.flash import Flash
 from ui.canvas.gestures import Gestures
+from ui.canvas.guest import GuestRoom
 from ui.canvas.hit import Hit, Side, edge_at, hit
 from ui.canvas.metrics import COLUMN, Metrics, column_left, column_width, metrics
 from ui.canvas.overview import WIDTH, Overview
@@ -41,6 +42,7 @@ class CanvasView(QAbstractScrollArea):
     relation_requested = Signal(str, str)
     edge_dragged = Signal(str, str, int)
     zoom_changed = Signal(float)
+    reading_changed = Signal(str, int)
     context_requested = Signal(str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,12 +68,14 @@ class CanvasView(QAbstractScrollArea):
         self.overview.went.connect(self.scroller.go_to)
         self.setViewportMargins(0, 0, WIDTH, 0)
         self._flash = Flash(self, self._shine)
+        self._guests = GuestRoom(self)
 
     def set_content(self, content: CanvasContent | None, keep_scroll: bool = False) -> None:
         """Show a document, or none."""
         start = self.scroller.first_seen()
         self._gestures.cancel()
         self.page = None if content is None else Page(content, self._at, self._column())
+        self._guests.leave()
         if keep_scroll and self.page is not None:
             self.scroller.keep(start)
         else:
@@ -123,6 +127,15 @@ class CanvasView(QAbstractScrollArea):
             self._family, self._widest = family, widest
             self._at = metrics(self._zoom, family)
             self._lay_out_again()
+            self.reading_changed.emit(family, widest)
+
+    def share_look(self, other: "CanvasView") -> None:
+        """Show text as another canvas does, and let it follow this one's size."""
+        self.set_reading(other._family, other._widest)
+        self.set_zoom(other.zoom)
+        other.reading_changed.connect(self.set_reading)
+        other.zoom_changed.connect(self.set_zoom)
+        self.zoom_changed.connect(other.set_zoom)
 
     def set_current(self, id: str | None) -> None:
         """Ring a span or relation."""
@@ -171,7 +184,7 @@ class CanvasView(QAbstractScrollArea):
         seen = dict(self.scroller.seen())
         if index not in seen:
             return None
-        return QRectF(self._left(), seen[index], self._column(), self.page.heights[index])
+        return QRectF(self.text_left(), seen[index], self._column(), self.page.heights[index])
 
     def set_hits(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
         """Mark search hits, sorted ranges that do not overlap, one of them as the current."""
@@ -226,11 +239,16 @@ class CanvasView(QAbstractScrollArea):
     def _page_caret(self, step: int, select: bool) -> None:
         """Scroll by a page less a line, and put the caret where it was in the view."""
         height = self.viewport().height()
-        before = self.scroller.point_of(self.caret.place) + QPointF(self._left(), 0)
+        before = self.scroller.point_of(self.caret.place) + QPointF(self.text_left(), 0)
         self.scroller.by(step * (height - 40))
         found = self.hit(before)
         if found is not None:
             self.caret.go(found.offset, select)
+
+    def set_guest(self, guest: QWidget | None, offset: int = 0, group: str = "") -> None:
+        """Have a widget stand in a gap below the line of a code point; the bars of a `group` say
+        there what they are. The text above keeps its place."""
+        self._guests.receive(guest, offset, group, self._column())
 
     def set_focus_unit(self, unit: FocusUnit) -> None:
         """Show all of the text, or veil all but the sentence or paragraph at hand."""
@@ -254,7 +272,8 @@ class CanvasView(QAbstractScrollArea):
     def _column(self) -> float:
         return column_width(self.viewport().width(), self._zoom, self._widest)
 
-    def _left(self) -> float:
+    def text_left(self) -> float:
+        """The x of the column of text in the viewport."""
         return column_left(self.viewport().width(), self._column())
 
     def _lay_out_again(self) -> None:
@@ -274,7 +293,7 @@ class CanvasView(QAbstractScrollArea):
         found = self.scroller.under(point.y())
         if self.page is None or found is None:
             return None
-        return hit(self.page.laid(found[0]), point - QPointF(self._left(), found[1]))
+        return hit(self.page.laid(found[0]), point - QPointF(self.text_left(), found[1]))
 
     def edge_at(self, point: QPointF) -> Side | None:
         """The edge of the current span under a point of the viewport."""
@@ -282,7 +301,7 @@ class CanvasView(QAbstractScrollArea):
         found = self.scroller.under(point.y())
         if self.page is None or span is None or found is None:
             return None
-        place = point - QPointF(self._left(), found[1])
+        place = point - QPointF(self.text_left(), found[1])
         return edge_at(self.page.laid(found[0]), span, place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -290,14 +309,15 @@ class CanvasView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         try:
             painter.fillRect(event.rect(), QColor(self._theme.theme.canvas))
-            sheet = Sheet(painter, self._theme, self._at, self.marks)
+            lanes = self.page.content.lanes if self.page else ()
+            sheet = Sheet(painter, self._theme, self._at, self.marks, lanes)
             if self.page is None:
                 sheet.empty(QRectF(self.viewport().rect()), self._empty_text)
             else:
                 seen = self.scroller.seen()
-                sheet.page(self.page, seen, self._left(), QRectF(event.rect()))
+                sheet.page(self.page, seen, self.text_left(), QRectF(event.rect()))
                 focus = focused(self.page, self._at_hand(), self.marks.focus)
-                sheet.veil(self.page, seen, self._left(), focus)
+                sheet.veil(self.page, seen, self.text_left(), focus)
                 sheet.rubber(self._gestures.rubber)
                 self.overview.set_view(*self.scroller.in_view(seen))
         finally:

@@ -41,6 +41,9 @@ class StatusBar(Ground):
         self.saved = Text("", 12, "muted").keep_whole()
         self._edge = Hairline(vertical=True)
         self._edge.setFixedHeight(scaled(16))
+        self.words = Text("", 12, "muted")
+        self._shown = True
+        self._offered = False
         self.pill = _Pill()
         self.left = Text("suggestions left", 12, "muted").keep_whole()
         self.threshold_name = Text("score at least", 12, "muted").keep_whole()
@@ -69,12 +72,12 @@ class StatusBar(Ground):
         layout.setContentsMargins(0, 1, 8, 0)
         layout.setSpacing(8)
         for part in (
-            self.identity, self.saved_icon, self.saved, self._edge, self.pill, self.left,
-            self.threshold_name, self.threshold, self.threshold_figure,
+            self.identity, self.saved_icon, self.saved, self._edge, self.words, self.pill,
+            self.left, self.threshold_name, self.threshold, self.threshold_figure,
         ):  # fmt: skip
             layout.addWidget(part)
         layout.insertSpacing(1, 4)
-        layout.insertSpacing(7, 8)
+        layout.insertSpacing(8, 8)
         layout.addStretch(1)
         layout.addWidget(self.work)
         layout.addWidget(self.accept_all)
@@ -96,21 +99,37 @@ class StatusBar(Ground):
 
     def set_project_shown(self, shown: bool) -> None:
         """Without a project there is nothing to save, to suggest or to zoom."""
+        self._shown = shown
         parts = (
-            self.saved_icon, self.saved, self._edge, self.pill, self.left, self.threshold_name,
-            self.threshold, self.threshold_figure, self.accept_all, self.zoom_out, self.zoom,
-            self.zoom_in,
+            self.saved_icon, self.saved, self._edge, self.zoom_out, self.zoom, self.zoom_in,
         )  # fmt: skip
         for part in parts:
             part.setVisible(shown)
+        self._show_suggestion_parts()
+
+    def set_words(self, words: str) -> None:
+        """Say something in place of what concerns suggestions; empty says nothing of its own."""
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+        self.words.updateGeometry()
+        self._show_suggestion_parts()
+
+    def _show_suggestion_parts(self) -> None:
+        plain = self._shown and not self.words.text()
+        always: tuple[QWidget, ...] = (self.pill, self.left, self.accept_all)
+        scored: tuple[QWidget, ...] = (self.threshold_name, self.threshold, self.threshold_figure)
+        for part in always:
+            part.setVisible(plain)
+        for part in scored:
+            part.setVisible(plain and self._offered)
 
     def set_left_width(self, width: int) -> None:
         """The width of the list above, in px."""
         self.identity.setFixedWidth(max(width, scaled(160)))
 
-    def set_identity(self, name: str, lane: int = 0) -> None:
-        """Who labels; `lane` picks the colour."""
-        self.identity.show_name(name, lane)
+    def set_identity(self, name: str, lane: int = 0, role: str = "") -> None:
+        """Who labels; `lane` picks the colour, `role` stands beside the name."""
+        self.identity.show_name(name, lane, role)
 
     def set_saved(self, state: Saved, detail: str = "") -> None:
         """Whether the edits are on the disk; `detail` is the tooltip."""
@@ -144,8 +163,8 @@ class StatusBar(Ground):
 
     def set_threshold_offered(self, offered: bool) -> None:
         """Suggestions without scores need no slider."""
-        for part in (self.threshold_name, self.threshold, self.threshold_figure):
-            part.setVisible(offered)
+        self._offered = offered
+        self._show_suggestion_parts()
 
     def set_work(self, text: str, share: float | None = None, cancellable: bool = True) -> None:
         """Show what runs in the background; an empty text hides it."""
@@ -175,22 +194,28 @@ class _Identity(Row):
         super().__init__()
         self._avatar = Avatar("", 0, parent=self)
         self._avatar.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._name = ""
+        self._name = self._role = ""
 
-    def show_name(self, name: str, lane: int) -> None:
-        self._name = name
+    def show_name(self, name: str, lane: int, role: str) -> None:
+        self._name, self._role = name, role
         self._avatar.set_name(name, lane)
         self._avatar.setVisible(bool(name))
         self._avatar.adjustSize()
         self._avatar.move(12, (scaled(27) - self._avatar.height()) // 2)
-        self.setAccessibleName(f"You label as {name}")
-        self.setToolTip(plain_tip(f"You label as {name}"))
+        verb = "work" if role else "label"
+        words = f"You {verb} as {name}" + (f", {role}" if role else "")
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tip(words))
         self.update()
 
     def paint_row(self, painter: QPainter, rect: QRect) -> None:
         left = self._avatar.geometry().right() + 8
         words = rect.adjusted(left - rect.left(), 0, -scaled(18), 0)
         paint_line(painter, words, self._name, font(12), theme().text)
+        taken = QFontMetrics(font(12)).horizontalAdvance(self._name) + 7
+        if self._role and taken < words.width():
+            beside = words.adjusted(taken, 0, 0, 0)
+            paint_line(painter, beside, self._role, font(12), theme().muted)
         middle = rect.center().y() + 1
         paint_icon(painter, rect.right() - scaled(12), middle, "chevron-down", "muted", 12)
 

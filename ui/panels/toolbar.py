@@ -200,7 +200,8 @@ class _ModeButton(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
         tone = colours.text if self._on or self.underMouse() else colours.muted
         words = self.rect().adjusted(12, 0, -12, 0)
-        paint_line(painter, words, self._mode.text, font(13, bold=self._on), tone)
+        align = Align.AlignLeft if self._count() else Align.AlignHCenter
+        paint_line(painter, words, self._mode.text, font(13, bold=self._on), tone, align)
         if self._count():
             paint_line(painter, words, self._count(), font(13), colours.muted, Align.AlignRight)
 

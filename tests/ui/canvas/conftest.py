@@ -56,7 +56,7 @@ class Hand:
         page = self.view.page
         assert page is not None
         top = self.view.scroller.scroll.top_of(page, index)
-        return QPointF(inside.x() + self.view._left(), inside.y() + top)
+        return QPointF(inside.x() + self.view.text_left(), inside.y() + top)
 
     def drag(self, start: QPointF, end: QPointF, keys: Qt.KeyboardModifier = NONE) -> None:
         self.send(QEvent.Type.MouseButtonPress, start, keys)

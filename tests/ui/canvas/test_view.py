@@ -142,7 +142,7 @@ def test_the_column_stands_left_then_in_the_middle(
     view = hand.view
     hand.show("One.")
     view.resize(width + view.width() - view.viewport().width(), 700)
-    assert (round(view._left()), round(view._column())) == (left, column)
+    assert (round(view.text_left()), round(view._column())) == (left, column)
 
 
 def test_the_current_span_is_told_to_a_screen_reader(hand, span: Make) -> None:

@@ -1,15 +1,14 @@
 """List, text and inspector beside each other; in a narrow window the list folds to a rail, and
 then the inspector becomes a popup over the text."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from ui.page import fill_column
-from ui.panels.documents import DocumentsPanel
-from ui.panels.inspector import Inspector
 from ui.panels.look import scaled
-from ui.panels.rail import Rail
 from ui.widgets.shadow import Shadow
 
 LEFT, RIGHT, SLIM = 248, 288, 256
@@ -26,13 +25,15 @@ class Columns(QWidget):
 
     def __init__(
         self,
-        documents: DocumentsPanel,
-        rail: Rail,
+        documents: QWidget,
+        rail: QWidget,
         middle: QWidget,
-        inspector: Inspector,
+        inspector: QWidget,
+        focus_list: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._focus_list = focus_list
         self.documents, self.rail, self.inspector = documents, rail, inspector
         self._middle = middle
         self._list_hidden = self._inspector_hidden = False
@@ -56,7 +57,6 @@ class Columns(QWidget):
             shadow.hide()
         for panel in (documents, inspector):
             panel.installEventFilter(self)
-        rail.list_wanted.connect(self._open_from_rail)
         self.splitter.splitterMoved.connect(self._take_widths)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -175,12 +175,13 @@ class Columns(QWidget):
 
     # ------------------------------------------------------------------ over the text
 
-    def _open_from_rail(self, on_purpose: bool) -> None:
+    def open_from_rail(self, on_purpose: bool) -> None:
+        """Show the list over the text; the focus goes there if it was asked for on purpose."""
         if self._is_rail and self.documents.isHidden():
             self._show_over(self.documents, True)
             self._by_hover = not on_purpose
             if on_purpose:
-                self.documents.focus_filter()
+                self._focus_list()
 
     def close_list(self) -> None:
         """A document was chosen: the text is wanted."""

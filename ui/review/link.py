@@ -1,0 +1,111 @@
+"""Between the reviewer's pointer and the canvas: gold and lanes go there, pointing comes back."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.changes import Change
+from ui.canvas.view import CanvasView
+from ui.review.reviewing import Reviewing
+from ui.review.shown import ShownReview
+from ui.shown import canvas_theme
+from ui.theme.current import current
+
+
+class ReviewLink(QObject):
+    """Keeps the canvas equal to the desk; the card stands in the text below its conflict."""
+
+    def __init__(self, canvas: CanvasView, card: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._canvas, self._card = canvas, card
+        self._reviewing: Reviewing | None = None
+        self._shown: ShownReview | None = None
+        self._telling = False
+        canvas.span_activated.connect(self._activate)
+        canvas.relation_activated.connect(self._activate)
+        canvas.selection_changed.connect(self._select)
+        current().changed.connect(self.show_theme)
+
+    def connect_to(self, reviewing: Reviewing | None) -> None:
+        """Show another desk, or none."""
+        self._reviewing = reviewing
+        self.show_all()
+        if reviewing is not None:
+            reviewing.opened.connect(self.show_all)
+            reviewing.decided.connect(self._decided)
+            self.show_theme()
+
+    def show_theme(self) -> None:
+        """Give the canvas the colours of the theme and of the scheme's labels."""
+        reviewing = self._reviewing
+        scheme = reviewing.workspace.session.scheme if reviewing is not None else None
+        self._canvas.set_theme(canvas_theme(scheme))
+
+    def show_all(self) -> None:
+        """Show the document on the desk anew."""
+        reviewing, canvas = self._reviewing, self._canvas
+        review = reviewing.review if reviewing is not None else None
+        canvas.set_guest(None)
+        if reviewing is None or review is None:
+            self._shown = None
+            canvas.set_content(None)
+            return
+        page = canvas.page
+        same = page is not None and page.content.text is review.document.text
+        self._shown = ShownReview(review)
+        canvas.set_content(self._shown.content(reviewing.tokens), keep_scroll=same)
+        self.mark()
+
+    def mark(self) -> None:
+        """Mark open conflicts and late changes in the overview."""
+        review = self._reviewing.review if self._reviewing is not None else None
+        if review is not None:
+            by_place = review.comparison.by_place
+            overview = self._canvas.overview
+            overview.set_marks("conflict", [by_place[x].start for x in review.open])
+            late = [unit.start for unit in map(review.unit, review.late) if unit is not None]
+            overview.set_marks("flag", late)
+
+    def show_pointed(self) -> None:
+        """Ring the current conflict and open the text below it for the card."""
+        reviewing, canvas = self._reviewing, self._canvas
+        review = reviewing.review if reviewing is not None else None
+        if reviewing is None or review is None or self._shown is None:
+            return
+        unit = reviewing.unit()
+        id, pairs = self._shown.point(reviewing.current)
+        canvas.refresh(pairs)
+        self._quietly(lambda: canvas.set_current(id or None))
+        if unit is None:
+            canvas.set_guest(None)
+            return
+        last = unit.end if unit.what == "relation" else max(unit.start, unit.end - 1)
+        canvas.set_guest(self._card, last, unit.place)
+        first = last if unit.what == "relation" else unit.start
+        canvas.scroll_to(first, last + 1)
+
+    def _decided(self, changes: Sequence[Change]) -> None:
+        if self._shown is not None:
+            self._canvas.refresh(self._shown.after(changes))
+
+    def _activate(self, id: str) -> None:
+        """A click on a box, an arc or a bar goes to its conflict."""
+        reviewing = self._reviewing
+        review = reviewing.review if reviewing is not None else None
+        if reviewing is None or review is None or self._telling:
+            return
+        place = id if review.unit(id) is not None else review.place_of(id)
+        if place is not None:
+            reviewing.point(place)
+
+    def _select(self, start: int, end: int) -> None:
+        if self._reviewing is not None and not self._telling:
+            self._reviewing.select(start, end)
+
+    def _quietly(self, tell: Callable[[], None]) -> None:
+        self._telling = True
+        try:
+            tell()
+        finally:
+            self._telling = False
