@@ -32,7 +32,7 @@ def part_of(sha256: str, shares: tuple[float, ...], seed: int) -> str:
     after another, say which stretch is whose. No other document has a say, so the sizes come
     out as the shares on average only: of n texts, a part of share p gets np ± √(np(1 - p)).
     """
-    place = int.from_bytes(hashlib.sha256(f"{seed}:{sha256}".encode()).digest()[:8])
+    place = place_of(sha256, seed)
     ends = accumulate(shares)
     part = ""
     for name, share, end in zip(PARTS, shares, ends, strict=False):
@@ -41,6 +41,29 @@ def part_of(sha256: str, shares: tuple[float, ...], seed: int) -> str:
         if share and place < round(end * _STEPS):
             break
     return part
+
+
+def place_of(sha256: str, seed: int) -> int:
+    """The place of a text, by its checksum, from 0 to 2^64."""
+    return int.from_bytes(hashlib.sha256(f"{seed}:{sha256}".encode()).digest()[:8])
+
+
+def parts_with_least(
+    sha256s: Iterable[str], shares: tuple[float, ...], seed: int, least: tuple[int, ...]
+) -> dict[str, str]:
+    """As `parts_of`, but with at least so many texts in each part, as far as the texts go: the
+    last part takes what lies next to its stretch, then the one before it."""
+    places = sorted(set(sha256s), key=lambda sha256: (place_of(sha256, seed), sha256))
+    drawn = [part_of(sha256, shares, seed) for sha256 in places]
+    found: dict[str, str] = {}
+    left = len(places)
+    for number in reversed(range(len(shares))):
+        part = PARTS[number]
+        room = max(0, left - sum(least[:number]))
+        size = left if number == 0 else min(room, max(least[number], drawn[:left].count(part)))
+        found |= dict.fromkeys(places[left - size : left], part)
+        left -= size
+    return found
 
 
 def parts_of(sha256s: Iterable[str], shares: tuple[float, ...], seed: int) -> dict[str, str]:

@@ -15,6 +15,7 @@ COMMANDS = {
     "sample": "annotator.cli.projects",
     "import": "annotator.cli.data",
     "suggest": "annotator.cli.data",
+    "train": "annotator.cli.training",
     "export": "annotator.cli.data",
     "adjudicate": "annotator.cli.review",
     "people": "annotator.cli.people",

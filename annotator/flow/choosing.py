@@ -33,7 +33,7 @@ def choices(project: Project, layer: str, status: str) -> list[Choice]:
     people = {annotator.id: annotator for annotator in project.annotators()}
     wanted = None
     if layer not in ("best", "gold", "each"):
-        wanted = _named(layer, list(people.values()))
+        wanted = named(layer, list(people.values()))
     found: list[Choice] = []
     torn: list[list[Choice]] = []
     layers = layers_in_order(project)
@@ -56,7 +56,7 @@ def choices(project: Project, layer: str, status: str) -> list[Choice]:
     return found
 
 
-def _named(name: str, annotators: list[Annotator]) -> Annotator:
+def named(name: str, annotators: list[Annotator]) -> Annotator:
     """People come before models of the same name."""
     for kind in _ORDER:
         for annotator in annotators:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from annotator.flow.trained import resolved
 from annotator.intake import model_items
 from annotator.model import Annotator
 from annotator.store import files
@@ -35,6 +36,7 @@ def suggest_project(
     """Run a pipeline over all documents, replace its layers, store tokens where there are none,
     and remember it as the project's. Raises PipelineError."""
     name = pipeline or project.get_setting("pipeline", "news-rules")
+    name = resolved(project, name)
     info = find(name, project.language)
     nlp = load(info)
     model = project.annotator(info.full_name, "model")

@@ -127,6 +127,12 @@ class Project:
         return self.path.stem
 
     @cached_property
+    def id(self) -> str:
+        """What the project is known by whatever its file is called; copies share it."""
+        with self._reading():
+            return labels.read_value(self.connection, "id")
+
+    @cached_property
     def language(self) -> str:
         """The language code of the texts, such as `en`."""
         with self._reading():

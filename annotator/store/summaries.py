@@ -10,7 +10,10 @@ from annotator.store.documents import NOT_IN_TRASH, ids
 from annotator.store.turns import Turn, in_turn, turns_of
 
 _FEW = 5000  # documents; with more, reading all layers in one go is as fast
-_MODELS = "(SELECT id FROM annotator WHERE kind = 'model')"
+# Without those whose suggestions are no longer shown (annotator.suggestion_mode).
+_MODELS = """(SELECT id FROM annotator WHERE kind = 'model' AND name NOT IN (
+    SELECT value FROM json_each((
+        SELECT value FROM project WHERE name = 'setting hidden_models'))))"""
 _LIST = """
     SELECT id, name, length, section FROM document {index}
     WHERE id NOT IN (SELECT document FROM trash) {where} ORDER BY seq"""

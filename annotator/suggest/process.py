@@ -1,4 +1,5 @@
-"""One life of the worker process: its pipes, and the threads that read them."""
+"""One life of a process that is spoken to in lines of JSON: its pipes, and the threads that read
+them."""
 
 import os
 import subprocess
@@ -7,32 +8,37 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Generic, TypeVar
 
 import msgspec
-
-from annotator.suggest.messages import Order, Reply
 
 TAIL_LINES = 12
 _ROOT = Path(__file__).parents[2]
 
 
-class Process:
-    """`heard(process, reply)` is called on a thread of the process; None says that it ended."""
+Said = TypeVar("Said")
 
-    def __init__(self, heard: Callable[["Process", Reply | None], None]) -> None:
+
+class Process(Generic[Said]):
+    """Runs a module. `replies` is the type of its lines; `heard(process, reply)` is called on a
+    thread of the process, and None says that it ended."""
+
+    def __init__(
+        self, module: str, replies: Any, heard: Callable[["Process[Said]", Said | None], None]
+    ) -> None:
+        self._replies_are = replies
         self._heard = heard
         self._tail: deque[str] = deque(maxlen=TAIL_LINES)
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "annotator.suggest.serve"],
+            [sys.executable, "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._complaints = threading.Thread(target=self._read_stderr, name="worker stderr")
-        self._replies = threading.Thread(target=self._read_stdout, name="worker replies")
+        self._complaints = threading.Thread(target=self._read_stderr, name="child stderr")
+        self._replies = threading.Thread(target=self._read_stdout, name="child replies")
         for thread in (self._complaints, self._replies):
             thread.daemon = True
             thread.start()
@@ -47,7 +53,7 @@ class Process:
         """The last lines that the process wrote to its standard error."""
         return "\n".join(self._tail)
 
-    def send(self, order: Order) -> None:
+    def send(self, order: msgspec.Struct) -> None:
         """Write one line; if the process is dead, its end is heard instead."""
         try:
             pipe = self._stdin()
@@ -81,7 +87,7 @@ class Process:
 
     def _read_stdout(self) -> None:
         assert self._child.stdout is not None
-        decoder: msgspec.json.Decoder[Reply] = msgspec.json.Decoder(Reply)
+        decoder: msgspec.json.Decoder[Said] = msgspec.json.Decoder(self._replies_are)
         for line in self._child.stdout:
             if not line.endswith(b"\n"):
                 break  # cut off in the middle: the process died while it wrote

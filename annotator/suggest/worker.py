@@ -11,6 +11,7 @@ from annotator.suggest.process import Process
 from annotator.suggest.queues import Request, Requests
 from annotator.suggest.results import Suggested, normalise
 
+MODULE = "annotator.suggest.serve"
 HANG_SECONDS = 120.0
 START_SECONDS = 120.0
 DEATHS = 2
@@ -28,7 +29,8 @@ class WorkerFailure:
     details: str = ""
 
 
-_Event = tuple[Process | None, messages.Reply | None]
+Child = Process[messages.Reply]
+_Event = tuple[Child | None, messages.Reply | None]
 _WAKE: _Event = (None, None)
 
 
@@ -60,7 +62,7 @@ class Worker:
         self._running: list[Request] = []
         self._events: queue.SimpleQueue[_Event] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._process: Process | None = None
+        self._process: Child | None = None
         self._ready = False
         self._hung = False
         self._stopping = False
@@ -142,7 +144,9 @@ class Worker:
         if self._process is None:
             if self.waiting:
                 self._ready = self._hung = False
-                self._process = Process(lambda *event: self._events.put(event))
+                self._process = Process(
+                    MODULE, messages.Reply, lambda *event: self._events.put(event)
+                )
                 self._process.send(self._start)
             return
         if not self._ready:
@@ -158,7 +162,7 @@ class Worker:
             self._hung = True
             self._process.kill()
 
-    def _hear(self, process: Process, reply: messages.Reply | None) -> None:
+    def _hear(self, process: Child, reply: messages.Reply | None) -> None:
         match reply:
             case None:
                 self._died(process)
@@ -178,7 +182,7 @@ class Worker:
         with self._lock:
             self._running = [each for each in self._running if each.document != document]
 
-    def _died(self, process: Process) -> None:
+    def _died(self, process: Child) -> None:
         process.close()
         self._process = None
         if not self._ready:
@@ -202,7 +206,7 @@ class Worker:
             if request.deaths >= DEATHS:
                 self._on_failure(_left_out(f"the document {why}", request.document, process.tail))
 
-    def _unusable(self, process: Process | None, failure: WorkerFailure) -> None:
+    def _unusable(self, process: Child | None, failure: WorkerFailure) -> None:
         """Nothing can be answered; a later request tries the pipeline again."""
         if process:
             process.end()

@@ -10,6 +10,8 @@ from annotator.model import LayerStatus, Rejection, layer_id, make_document
 from annotator.store import summaries
 from annotator.store.project import Project
 from annotator.store.summaries import StatusCounts
+from annotator.suggestion_mode import SuggestionMode, write_mode
+from tests.support.documents import MODEL
 from tests.support.projects import DOCUMENT, SUGGESTED, ana, make_project, span
 
 OTHERS = (
@@ -86,3 +88,9 @@ def test_counts_add_up(project: Project) -> None:
 def test_an_unknown_document_has_no_row(project: Project) -> None:
     with pytest.raises(KeyError):
         project.summary(ana(project).id, "none")
+
+
+def test_models_that_are_no_longer_shown_do_not_count(project):
+    assert project.summary(ana(project).id, DOCUMENT).suggestions == len(SUGGESTED)
+    write_mode(project, SuggestionMode(hidden=(MODEL,)))
+    assert project.summary(ana(project).id, DOCUMENT).suggestions is None
