@@ -2,16 +2,24 @@
 and texts without labels that keep the old pipeline's knowledge alive."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from annotator.annotations import reading_order
 from annotator.errors import InputError
 from annotator.flow.choosing import PAGE, Choice, named
 from annotator.model import Document, Item, Rejection, Relation, Span
+from annotator.near_duplicates import near_duplicates
 from annotator.split import parts_with_least, place_of
-from annotator.store.bulk import checksums, contents, documents_of, layers_in_order, rejections
+from annotator.store.bulk import (
+    checksums,
+    contents,
+    documents_of,
+    layers_in_order,
+    rejections,
+    texts,
+)
 from annotator.store.project import Project
 from annotator.suggest.results import normalise
 from annotator.train.messages import Part, TrainingText
@@ -64,7 +72,13 @@ class Material:
         return "" if self.spans else "The finished documents have no spans to learn"
 
 
-def gather(project: Project, layer: str = BEST, held: float = HELD, seed: int = 0) -> Material:
+def gather(
+    project: Project,
+    layer: str = BEST,
+    held: float = HELD,
+    seed: int = 0,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Material:
     """What there is to train on: of each document gold, else the only finished layer of a person;
     or with the name of an annotator as `layer`, what they finished. Raises InputError."""
     if not 0.05 <= held <= 0.5:
@@ -73,12 +87,12 @@ def gather(project: Project, layer: str = BEST, held: float = HELD, seed: int = 
         )
     material = Material()
     chosen = _chosen(project, layer, material)
-    known = checksums(project)
-    texts = {known[choice.document] for choice in chosen}
-    material.different = len(texts)
+    known = _keys(project, cancelled)
+    keys = {known[choice.document] for choice in chosen}
+    material.different = len(keys)
     shares = ((1 - held) * (1 - _STOPPING), (1 - held) * _STOPPING, held)
-    least = tuple(max(_LEAST, round(_SURE * share * len(texts))) for share in shares)
-    parts = parts_with_least(texts, shares, seed, least)
+    least = tuple(max(_LEAST, round(_SURE * share * len(keys))) for share in shares)
+    parts = parts_with_least(keys, shares, seed, least)
     # In the order of the draw, so that the first of them are a sample for the learning curve.
     chosen.sort(key=lambda x: (place_of(known[x.document], seed), x.document))
     for choice, document, items in _read(project, chosen):
@@ -86,8 +100,17 @@ def gather(project: Project, layer: str = BEST, held: float = HELD, seed: int = 
         material.texts.append(_text(document, part, items, material))
         material.documents[part] += 1
         del choice
-    _add_unlabelled(project, material, texts, known, seed)
+    _add_unlabelled(project, material, keys, known, seed)
     return material
+
+
+def _keys(project: Project, cancelled: Callable[[], bool]) -> dict[str, str]:
+    """By what each document is dealt: the checksum of the first text in the project that is
+    nearly the same, so that near-copies stay together, as in an export."""
+    known = checksums(project)
+    there = takewhile(lambda _text: not cancelled(), texts(project))
+    first = near_duplicates(there)
+    return {id: first.get(sha256, sha256) for id, sha256 in known.items()}
 
 
 def _chosen(project: Project, layer: str, material: Material) -> list[Choice]:

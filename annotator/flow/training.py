@@ -65,7 +65,7 @@ def train_project(
     wish = wish or Wish()
     if output is not None:
         _check_output(project, output)
-    material = gather(project, wish.layer, wish.held, wish.seed)
+    material = gather(project, wish.layer, wish.held, wish.seed, cancelled)
     if material.why_not:
         raise InputError(material.why_not, project.path.name, _more(material))
     number = trained.next_number(project)

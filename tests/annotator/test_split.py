@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 
 from annotator.errors import InputError
 from annotator.model import checksum
-<<<<<<< HEAD
-from annotator.split import PARTS, Unit, balanced_parts, part_of, parts_of, shares_of
-=======
-from annotator.split import PARTS, part_of, parts_of, parts_with_least, shares_of
->>>>>>> 9330c73 (Training: a pipeline from finished documents, in a process of its own, compared on held-out ones and kept as a version; spacy train comes to the same weights)
+from annotator.split import (
+    PARTS,
+    Unit,
+    balanced_parts,
+    part_of,
+    parts_of,
+    parts_with_least,
+    shares_of,
+)
 
 SHARES = st.lists(st.integers(0, 9), min_size=2, max_size=3).filter(any)
 TEXTS = [checksum(f"Text {number}") for number in range(4000)]
