@@ -16,6 +16,7 @@ UserError
 ├── SchemeError             a label scheme that contradicts itself
 ├── PatternRefused          a pattern to search for that cannot be read, or never ends
 ├── EditRefused             an edit that the scheme or the text does not allow
+│   └── OutsideScheme       one that another scheme would allow
 ├── MissingExtra            an optional library that is not installed
 └── PipelineError           a spaCy pipeline that cannot be loaded or fails
 """
@@ -97,6 +98,10 @@ class PatternRefused(UserError):
 
 class EditRefused(UserError):
     """The scheme or the text does not allow an edit."""
+
+
+class OutsideScheme(EditRefused):
+    """The scheme does not allow an edit; with other labels or rules it would be possible."""
 
 
 class PipelineError(UserError):

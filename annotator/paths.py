@@ -28,6 +28,11 @@ def user_data() -> Path:
     return platformdirs.user_data_path("annotator", appauthor=False, ensure_exists=True)
 
 
+def user_schemes() -> Path:
+    """The person's own starter schemes; the folder may not exist yet."""
+    return platformdirs.user_data_path("annotator", appauthor=False) / "schemes"
+
+
 def user_settings() -> Path:
     """The settings file; it may not exist yet."""
     return platformdirs.user_config_path("annotator", appauthor=False) / "settings.toml"

@@ -215,3 +215,19 @@ def joined(scheme: Scheme, other: Scheme) -> Scheme:
         scheme.guidelines or other.guidelines,
         scheme.name,
     )
+
+
+def replaced_by(scheme: Scheme, other: Scheme, kept: Iterable[tuple[LabelKind, str]]) -> Scheme:
+    """The other scheme, with those labels of this one that have to stay (they are in use), and
+    what the rules say of them."""
+    stay = {key for key in kept if key in scheme.by_id}
+    labels = tuple(x for x in scheme.labels if (x.kind, x.id) in stay)
+    known = {*stay, *other.by_id}
+    rules = tuple(
+        rule
+        for rule in scheme.rules
+        if ("relation", rule.label) in stay
+        and ("span", rule.head) in known
+        and ("span", rule.tail) in known
+    )
+    return joined(other, Scheme(labels, rules, scheme.guidelines, scheme.name))

@@ -2,12 +2,13 @@
 
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from annotator.errors import SchemeError
-from annotator.paths import resources
+from annotator.errors import OutputError, SchemeError
+from annotator.paths import resources, user_schemes
 from annotator.scheme import Label, LabelKind, Rule, Scheme, checked
 
 KINDS: tuple[LabelKind, ...] = ("span", "relation", "document")
@@ -21,9 +22,14 @@ def starters() -> dict[str, Path]:
     return {path.stem: path for path in sorted((resources() / "schemes").glob("*.toml"))}
 
 
+def own_starters() -> dict[str, Path]:
+    """The schemes that the person saved among the starters, by name."""
+    return {path.stem: path for path in sorted(user_schemes().glob("*.toml"))}
+
+
 def load_scheme(name_or_path: str) -> Scheme:
-    """A starter by its name, or a TOML file. Raises SchemeError."""
-    path = starters().get(name_or_path, Path(name_or_path))
+    """A starter by its name, shipped or saved, or a TOML file. Raises SchemeError."""
+    path = (own_starters() | starters()).get(name_or_path, Path(name_or_path))
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
@@ -66,6 +72,25 @@ def _refuse_unknown(row: Iterable[str], known: Iterable[str], path: Path) -> Non
         raise SchemeError(
             f"The scheme has an unknown field `{unknown[0]}`", str(path), f"Known are {names}."
         )
+
+
+def save_scheme(scheme: Scheme, path: Path) -> None:
+    """Write a TOML file that `load_scheme` reads; it is there whole or not at all.
+
+    Raises OutputError.
+    """
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(scheme_to_toml(scheme), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"The labels were not saved ({reason})", str(path), "Choose another place."
+        ) from None
 
 
 def scheme_to_toml(scheme: Scheme) -> str:

@@ -8,7 +8,7 @@ key strip are all made from it.
 from dataclasses import dataclass
 from typing import Literal
 
-Scope = Literal["window", "canvas", "review", "insights"]
+Scope = Literal["window", "canvas", "review", "insights", "scheme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,19 @@ def _with_shift(key: str) -> str:
     return f"{stem}{plus}Shift+{last}"
 
 
-FILE, EDIT, SPANS, RELATIONS, REVIEW, TEXT, GO, VIEW, HELP = (
+FILE, EDIT, SPANS, RELATIONS, REVIEW, TEXT, LABELS, GO, VIEW, HELP = (
     "File",
     "Edit",
     "Spans",
     "Relations",
     "Review",
     "Text",
+    "Labels",
     "Go",
     "View",
     "Help",
 )
-GROUPS = (FILE, EDIT, SPANS, RELATIONS, REVIEW, TEXT, GO, VIEW, HELP)
+GROUPS = (FILE, EDIT, SPANS, RELATIONS, REVIEW, TEXT, LABELS, GO, VIEW, HELP)
 
 ACTIONS: tuple[ActionRow, ...] = (
     _row("new_project", "New project…", "Ctrl+N", FILE, ""),
@@ -71,8 +72,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("choose_identity", "Who labels…", "", FILE, "", icon="person"),
     _row("preferences", "Preferences…", "Ctrl+,", FILE, ""),
     _row("close_window", "Close the window", "Ctrl+Q", FILE, ""),
-    _row("undo", "Undo", "Ctrl+Z", EDIT, "edit", icon="undo"),
-    _row("redo", "Redo", "Ctrl+Shift+Z  Ctrl+Y", EDIT, "edit", icon="redo"),
+    _row("undo", "Undo", "Ctrl+Z", EDIT, "project", icon="undo"),
+    _row("redo", "Redo", "Ctrl+Shift+Z  Ctrl+Y", EDIT, "project", icon="redo"),
     _row("next_span", "Next span or suggestion", "Tab", SPANS, "document", "canvas"),
     _row("previous_span", "Previous span or suggestion", "Shift+Tab", SPANS, "document", "canvas"),
     _row("accept", "Accept the suggestion", "Return  Enter", SPANS, "edit", "canvas", icon="check"),
@@ -169,6 +170,17 @@ ACTIONS: tuple[ActionRow, ...] = (
             ("text_end", "to the end of the text", "Ctrl+End"),
         )
     ),
+    _row("scheme", "Labels and guidelines…", "Ctrl+Shift+L", LABELS, "project", icon="palette"),
+    _row("scheme_add", "Add a label", "Ins  Ctrl+Shift+A", LABELS, "project", "scheme"),
+    _row("scheme_up", "Move the label up", "Alt+Up", LABELS, "project", "scheme"),
+    _row("scheme_down", "Move the label down", "Alt+Down", LABELS, "project", "scheme"),
+    _row("scheme_rename", "Rename the label everywhere…", "Ctrl+R", LABELS, "project", "scheme"),
+    _row("scheme_merge", "Merge it with another label…", "Ctrl+M", LABELS, "project", "scheme"),
+    _row("scheme_delete", "Delete the label…", "Del", LABELS, "project", "scheme", icon="trash"),
+    _row("scheme_attributes", "Attributes of the label…", "Ctrl+T", LABELS, "project", "scheme"),
+    _row("scheme_import", "Import labels…", "", LABELS, "project", "scheme", icon="import"),
+    _row("scheme_export", "Save the labels as a file…", "", LABELS, "project", "scheme"),
+    _row("scheme_close", "Back to the text", "Esc", LABELS, "project", "scheme", menu=False),
     _row("finish", "Done, and next document", "Ctrl+Return", GO, "edit"),
     _row("skip", "Skip, and next document", "Ctrl+Shift+K", GO, "edit"),
     _row("next_document", "Next document", "Ctrl+PgDown", GO, "project", icon="chevron-right"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.dialogs.palette import Palette
     from ui.insights.page import InsightsPage
     from ui.review.page import ReviewPage
+    from ui.scheme.page import SchemePage
     from ui.start import StartPage
 
 START_CELLS = 248, 288
@@ -41,11 +42,18 @@ def _review() -> Page:
     return ReviewPage()
 
 
+def _scheme() -> Page:
+    from ui.scheme.page import SchemePage
+
+    return SchemePage()
+
+
 MODES = (
     PageRow("annotate", "Annotate", AnnotatePage),
     PageRow("review", "Review", _review),
     PageRow("insights", "Insights", _insights),
 )
+PAGES = (*MODES, PageRow("scheme", "Labels and guidelines", _scheme))
 
 
 class MainWindow(QMainWindow):
@@ -62,6 +70,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.annotate = AnnotatePage()
         self.page: Page = self.annotate
+        self._before: Page = self.annotate
         self._made: dict[str, Page] = {}
         self._start: StartPage | None = None
         self._palette: Palette | None = None
@@ -73,6 +82,7 @@ class MainWindow(QMainWindow):
             "command_palette": self._open_palette,
             "focus_message": self.toast.focus_message,
             "close_window": self.close,
+            "scheme": self.turn_scheme,
             **{f"mode_{row.id}": self._chooser(row.id) for row in MODES},
         }
         self.bindings = Bindings(self, self.annotate.scopes(), self.run)
@@ -123,7 +133,7 @@ class MainWindow(QMainWindow):
     def page_of(self, id: str) -> Page:
         """The page of a mode, made when it is first asked for."""
         if id not in self._made:
-            page = next(row for row in MODES if row.id == id).make()
+            page = next(row for row in PAGES if row.id == id).make()
             self._add_page(page)
             page.share_look(self.annotate.canvas)
             self.bindings.add_scopes(page.scopes())
@@ -142,6 +152,7 @@ class MainWindow(QMainWindow):
         page.place_wanted.connect(self.open_place)
         page.count_changed.connect(self._show_modes)
         page.words_changed.connect(self._show_words)
+        page.action_wanted.connect(self.run)
 
     @property
     def review(self) -> "ReviewPage":
@@ -159,6 +170,15 @@ class MainWindow(QMainWindow):
 
         page = self.page_of("insights")
         assert isinstance(page, InsightsPage)
+        return page
+
+    @property
+    def scheme(self) -> "SchemePage":
+        """The page of labels and guidelines."""
+        from ui.scheme.page import SchemePage
+
+        page = self.page_of("scheme")
+        assert isinstance(page, SchemePage)
         return page
 
     @property
@@ -210,7 +230,7 @@ class MainWindow(QMainWindow):
             page.show_workspace(workspace)
         if workspace is None:
             self.timer.stop()
-            self.page = self.annotate
+            self.page = self._before = self.annotate
             self.pages.setCurrentWidget(self.start)
             self.toast.move_to(self.start)
             self.start.enter()
@@ -225,6 +245,7 @@ class MainWindow(QMainWindow):
     def _follow(self, workspace: Workspace) -> None:
         workspace.changed.connect(self._changed)
         workspace.said.connect(self.say)
+        workspace.scheme_wanted.connect(lambda: self.run("scheme"))
         session = workspace.session
         self.status.set_project_shown(True)
         role = session.role if session.role != "annotator" else ""
@@ -244,12 +265,16 @@ class MainWindow(QMainWindow):
         if self.workspace is None or page is self.page:
             return
         self.page.leave()
-        self.page = page
+        self._before, self.page = self.page, page
         self.pages.setCurrentWidget(page)
         self.toast.move_to(page.message_host())
         self._show_modes()
         page.enter()
         self._show_state()
+
+    def turn_scheme(self) -> None:
+        """To the labels, or back to where one came from."""
+        self.show_page(self._before if self.page.id == "scheme" else self.page_of("scheme"))
 
     def _chooser(self, id: str) -> Command:
         return lambda: self.show_page(self.page_of(id))
@@ -259,6 +284,9 @@ class MainWindow(QMainWindow):
         counts = {id: page.count() for id, page in self._made.items()}
         modes = [Mode(row.id, row.title, counts.get(row.id)) for row in shown]
         self.toolbar.set_modes(modes, self.page.id)
+        framed = self.page.framed or self.workspace is None
+        self.toolbar.setVisible(framed)
+        self.status.setVisible(framed)
 
     def open_document(self, id: str) -> None:
         """Open a document where people label."""
@@ -315,7 +343,7 @@ class MainWindow(QMainWindow):
 
     def knows(self, id: str) -> bool:
         """Whether some part of the window can run an action."""
-        pages = [self.page_of(row.id) for row in MODES]
+        pages = [self.page_of(row.id) for row in PAGES]
         return id in self._commands or any(id in self._page_commands[x.id] for x in pages)
 
     def _why_not(self, row: ActionRow) -> str:

@@ -28,11 +28,13 @@ class Page(QWidget):
 
     id = ""
     title = ""
+    framed = True  # between the bars of the window
     said = Signal(object)
     state_changed = Signal()
     document_wanted = Signal(str)
     count_changed = Signal()
     words_changed = Signal()
+    action_wanted = Signal(str)  # the id of an action of the table
     place_wanted = Signal(str, int, int)  # a document, start and end in code points
 
     def commands(self) -> Mapping[str, Command]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from annotator import relating
-from annotator.errors import EditRefused
+from annotator.errors import EditRefused, OutsideScheme
 from annotator.model import Relation, Span
 from annotator.navigate import Step, neighbour, shown
 from annotator.opened import OpenDocument
@@ -192,7 +192,7 @@ class Pointer(QObject):
         if span is None:
             raise EditRefused("A relation starts from a span", do="Tab goes to the next one.")
         if not relation_labels(opened):
-            raise EditRefused("The scheme has no relation labels", do="Add one to the scheme.")
+            raise OutsideScheme("The scheme has no relation labels", do="Add one to the scheme.")
         self.at.drawing, self.at.target = span.id, ""
         self._step_target(opened, 1)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.changes import Edit
 from annotator.edits import layers, parts, relations, spans, suggestions
-from annotator.errors import EditRefused, UserError
+from annotator.errors import EditRefused, OutsideScheme, UserError
 from annotator.model import Relation, Span, Status
 from annotator.navigate import Side, Step, edge_target, neighbour
 from annotator.opened import OpenDocument
@@ -36,10 +36,20 @@ class Workspace(Pointer):
     said = Signal(object)
     flashed = Signal(list)
     next_wanted = Signal(int)
+    scheme_wanted = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         session.changed.connect(self._session_changed)
+
+    def history_reasons(self) -> dict[str, str]:
+        """Why undo and redo cannot run now."""
+        history, reasons = self.session.history, {}
+        if not history.done:
+            reasons["undo"] = "There is nothing to undo"
+        if not history.undone:
+            reasons["redo"] = "There is nothing to redo"
+        return reasons
 
     # ------------------------------------------------------------------ edits
 
@@ -47,6 +57,10 @@ class Workspace(Pointer):
         """Run an action; a UserError becomes a message. False when it was refused."""
         try:
             action()
+        except OutsideScheme as error:
+            way = ("Scheme…", self.scheme_wanted.emit)
+            self.said.emit(Message("warning", error.what, error.do, *way))
+            return False
         except EditRefused as error:
             self.said.emit(Message("warning", error.what, error.do))
             return False
@@ -216,6 +230,9 @@ class Workspace(Pointer):
         if opened is not None and opened.document.id in documents:
             ids = [c.item.id for c in edit.changes if isinstance(c.item, Span | Relation)]
             self.flashed.emit([id for id in ids if self._exists(id)])
+            return
+        if not edit.changes or edit.beyond:
+            self.said.emit(Message("success", f"{verb}: {edit.title}"))
             return
         first = edit.changes[0].document
         name = self.session.project.document(first).name

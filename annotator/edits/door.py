@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.changes import Change, Edit
-from annotator.errors import EditRefused
+from annotator.errors import EditRefused, OutsideScheme
 from annotator.model import Item, LayerStatus, Relation, Span, layer_id, new_id
 from annotator.opened import OpenDocument
 
@@ -85,7 +85,9 @@ def _check_span(opened: OpenDocument, span: Span, spans: _After) -> None:
     if all(text[a:b].isspace() for a, b in span.ranges):
         raise EditRefused("Only white space is selected", do="Select some text.")
     if opened.scheme.get("span", span.label) is None:
-        raise EditRefused(f"The scheme has no label {span.label}", do="Add it to the scheme first.")
+        raise OutsideScheme(
+            f"The scheme has no label {span.label}", do="Add it to the scheme first."
+        )
     there = [spans.get(s.id) for s in opened.own.at(span.ranges)]
     fresh = [s for s in spans.come.values() if isinstance(s, Span)]
     for other in (*there, *fresh):
@@ -111,9 +113,9 @@ def _check_relation(
         raise EditRefused("A relation cannot join a span to itself", do="Choose another target.")
     label = opened.scheme.get("relation", relation.label)
     if label is None:
-        raise EditRefused(f"The scheme has no relation {relation.label}")
+        raise OutsideScheme(f"The scheme has no relation {relation.label}")
     if not opened.scheme.allows(relation.label, head.label, tail.label):
-        raise EditRefused(*_forbidden(opened, relation.label, head, tail))
+        raise OutsideScheme(*_forbidden(opened, relation.label, head, tail))
     for old in (*opened.own.relations_of(head.id), *relations.come.values()):
         other = relations.get(old.id)
         if isinstance(other, Relation) and other.id != relation.id and other.key == relation.key:

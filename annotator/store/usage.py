@@ -31,6 +31,28 @@ class Usage:
         return self.people + self.models
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far a label reaches: items of people and gold, items of models, and documents."""
+
+    people: int = 0
+    models: int = 0
+    documents: int = 0
+
+
+def spread(project: "Project", kind: LabelKind, id: str) -> Spread:
+    """Where one label is used."""
+    with told_reading(project.path):
+        row = project.connection.execute(
+            "SELECT coalesce(sum(annotator.kind != 'model'), 0), "  # noqa: S608
+            "coalesce(sum(annotator.kind = 'model'), 0), count(DISTINCT layer.document) "
+            f"FROM {_TABLES[kind]} AS item JOIN layer ON layer.id = item.layer "
+            "JOIN annotator ON annotator.id = layer.annotator WHERE item.label = ?",
+            (id,),
+        ).fetchone()
+    return Spread(*row)
+
+
 def usage(project: "Project") -> dict[tuple[LabelKind, str], Usage]:
     """The labels in use, by kind and id; also those that the scheme does not have."""
     found: dict[tuple[LabelKind, str], Usage] = {}

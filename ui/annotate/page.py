@@ -246,14 +246,7 @@ class AnnotatePage(Page):
 
     def reasons(self) -> Mapping[str, str]:
         """What the history says of undo and redo."""
-        if self.workspace is None:
-            return {}
-        history, reasons = self.workspace.session.history, {}
-        if not history.done:
-            reasons["undo"] = "There is nothing to undo"
-        if not history.undone:
-            reasons["redo"] = "There is nothing to redo"
-        return reasons
+        return self.workspace.history_reasons() if self.workspace else {}
 
     def _with(self, act: Callable[[Workspace], object]) -> None:
         workspace = self.workspace

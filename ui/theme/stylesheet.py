@@ -34,6 +34,11 @@ QLineEdit[small="true"]:focus { padding: 0 6px; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border-color: $danger; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
     color: $strong; background: $panel; border-color: $border; }
+QPlainTextEdit[bare="true"], QTextEdit[bare="true"] { background: $canvas; color: $text;
+    border: 2px solid transparent; border-radius: 0; padding: 0;
+    selection-background-color: $selection; selection-color: $text; }
+QPlainTextEdit[bare="true"]:focus, QTextEdit[bare="true"]:focus {
+    border: 2px solid $accent; padding: 0; }
 QComboBox { min-height: 20px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$marks/down-$tone.svg"); width: 12px; height: 12px; }

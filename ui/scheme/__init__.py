@@ -1,0 +1,1 @@
+"""The page on which labels, relations and guidelines are written."""
