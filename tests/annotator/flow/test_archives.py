@@ -114,7 +114,9 @@ def test_a_bomb_is_refused_and_the_rest_imported(project, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(
-    "content", [b"PK\x03\x04 no", b"\x1f\x8b no", zipped({"a.txt": b"x" * 999})[:-90]]
+    "content",
+    [b"PK\x03\x04 no", b"\x1f\x8b no", zipped({"a.txt": b"x" * 999})[:-90]],
+    ids=["zip", "gzip", "cut off"],
 )
 def test_damaged_archives_are_refused(project, tmp_path, content):
     path = tmp_path / "a.zip"
