@@ -1,6 +1,7 @@
 """How far annotators agree: the command `agreement`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,15 @@ def agreement(
 ) -> None:
     """Measure how far annotators agree."""
     from annotator.flow.agreement import agreement_of
+    from annotator.flow.insights import over_time
     from annotator.review.agreement.facts import facts
 
     with Project.open(project, read_only=True) as opened, bar("Comparing") as progress:
         found = agreement_of(opened, layers, seed, gamma, progress)
-    assert found is not None  # nobody can cancel it here
+        assert found is not None  # nobody can cancel it here
+        days = [asdict(one) for one in over_time(opened, found)]
     if as_json:
-        tell(facts(found), as_json=True)
+        tell(facts(found) | {"over_time": days}, as_json=True)
     else:
         _show(found)
 

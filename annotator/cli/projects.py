@@ -47,14 +47,17 @@ def sample(project: Path, kind: "Sample") -> None:
 @PROJECT
 @JSON
 def stats(project: Path, as_json: bool) -> None:
-    """Count documents, layers and labels."""
+    """Count documents, layers and labels, days and seconds, and answers to suggestions."""
+    from annotator.flow.progress import work_of
     from annotator.statistics import statistics
 
     with Project.open(project, read_only=True) as opened:
-        facts = asdict(statistics(opened))
+        facts, work = asdict(statistics(opened)), asdict(work_of(opened))
     if as_json:
-        tell(facts, as_json=True)
+        tell(facts | {"work": work}, as_json=True)
         return
+    statuses = work["statuses"].items()
+    facts["statuses"] = {name.replace("_", " "): count for name, count in statuses if count}
     annotators = facts.pop("annotators")
     tell(facts, as_json=False)
     for name, counts in annotators.items():

@@ -1,63 +1,39 @@
-"""A project in numbers for the page Insights: progress, labels, suggestions, agreement."""
+"""A project in numbers for the page Insights: what was done, and how far people agree."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from statistics import median
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from statistics import fmean
 
 from annotator.flow.agreement import finished
-from annotator.model import CORRECTED, HUMAN, Annotator, Layer, model_of
+from annotator.flow.progress import Blind, Work, local_date, work_of
+from annotator.model import annotator_id, layer_id
 from annotator.review.agreement.measure import measure
 from annotator.review.agreement.results import Agreement
-from annotator.store.bulk import layers_in_order
 from annotator.store.project import Project
-from annotator.store.tallies import Tally, rejection_tallies, span_tallies
+from annotator.store.tallies import finish_times
+from annotator.suggestion_mode import is_blind
 
 Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """How far somebody is: documents by status, spans in finished layers, and the median of
-    the seconds of active work on a finished document, None where no time was counted."""
+class Agreed:
+    """How far a document's people agree (exact F1, mean over pairs), on the day on which the
+    second of them finished it."""
 
+    date: str
+    document: str
     name: str
-    done: int = 0
-    begun: int = 0
-    skipped: int = 0
-    spans: int = 0
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a pipeline's suggestions of one label; a corrected one counts under the
-    label that it has now. `by_hand` are the spans that people made without a suggestion."""
-
-    accepted: int = 0
-    corrected: int = 0
-    rejected: int = 0
-    by_hand: int = 0
-
-    @property
-    def answered(self) -> int:
-        """All suggestions that somebody has answered."""
-        return self.accepted + self.corrected + self.rejected
+    f1: float
 
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """The numbers. `labels` and `spans_per_document` (the median) count spans in finished
-    layers of people, `gold` the documents with a finished gold layer, and `outcomes` are by
-    pipeline and label."""
+    """The numbers; `over_time` in the order of finishing."""
 
-    documents: int
-    people: tuple[Person, ...]
-    gold: int
-    labels: dict[str, int]
-    spans_per_document: float | None
-    outcomes: dict[str, dict[str, Outcome]]
+    work: Work
     agreement: Agreement
+    over_time: tuple[Agreed, ...]
 
 
 def insights_of(
@@ -67,9 +43,7 @@ def insights_of(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Insights | None:
     """Count and measure everything; None when cancelled."""
-    who = project.annotators()
-    layers = layers_in_order(project)
-    spans, rejected = span_tallies(project), rejection_tallies(project)
+    work = work_of(project)
     marked = finished(project, (), progress, cancelled)
     if marked is None:
         return None
@@ -77,60 +51,41 @@ def insights_of(
     agreement = measure(marked, symmetric, seed, progress=progress, cancelled=cancelled)
     if agreement is None:
         return None
-    labels = Counter[str]()
-    for tally in spans:
-        if tally.status == "done":
-            labels[tally.label] += tally.count
-    sizes = [len(layer.spans) for document in marked for layer in document.layers]
-    gold = {x.id for x in who if x.kind == "gold"}
-    return Insights(
-        len(project.document_ids()),
-        tuple(_people(who, layers, spans)),
-        sum(layer.status == "done" and layer.annotator in gold for layer in layers),
-        dict(labels.most_common()),
-        median(sizes) if sizes else None,
-        _outcomes(spans, rejected),
-        agreement,
-    )
+    blind = _with_agreement(work.blind, agreement)
+    return Insights(replace(work, blind=blind), agreement, over_time(project, agreement))
 
 
-def _people(
-    who: Sequence[Annotator], layers: Sequence[Layer], spans: Sequence[Tally]
-) -> list[Person]:
+def over_time(project: Project, agreement: Agreement) -> tuple[Agreed, ...]:
+    """The agreement of each document in the order in which they were finished. Documents whose
+    layers came finished from files have no day, and are left out."""
+    times = finish_times(project)
     found = []
-    for person in sorted((x for x in who if x.kind == "person"), key=lambda x: x.name):
-        own = [layer for layer in layers if layer.annotator == person.id]
-        states = Counter(layer.status for layer in own)
-        times = [layer.seconds for layer in own if layer.status == "done" and layer.seconds > 0]
-        made = [x.count for x in spans if x.annotator == person.id and x.status == "done"]
-        found.append(
-            Person(
-                person.name,
-                states["done"],
-                states["in progress"],
-                states["skipped"],
-                sum(made),
-                median(times) if times else None,
-            )
-        )
-    return [person for person in found if person.done or person.begun or person.skipped]
+    for document in agreement.by_document:
+        value = document.measures.get("f1_exact")
+        when = _second(times, document.id, document.annotators)
+        if value is not None and when:
+            found.append((when, Agreed(local_date(when), document.id, document.name, value)))
+    return tuple(agreed for _, agreed in sorted(found, key=lambda row: (row[0], row[1].document)))
 
 
-def _outcomes(spans: Sequence[Tally], rejected: Sequence[Tally]) -> dict[str, dict[str, Outcome]]:
-    accepted, corrected, refused, by_hand = (Counter[tuple[str, str]]() for _ in range(4))
-    for tally in spans:
-        model = model_of(tally.origin)
-        if model:
-            group = corrected if tally.origin.endswith(CORRECTED) else accepted
-            group[model, tally.label] += tally.count
-        elif tally.origin == HUMAN:
-            by_hand["", tally.label] += tally.count
-    for tally in rejected:
-        refused[tally.origin, tally.label] += tally.count
-    found: dict[str, dict[str, Outcome]] = {}
-    for model, label in sorted({*accepted, *corrected, *refused}):
-        key = model, label
-        found.setdefault(model, {})[label] = Outcome(
-            accepted[key], corrected[key], refused[key], by_hand["", label]
-        )
-    return found
+def _second(times: Mapping[str, str], document: str, names: tuple[str, ...]) -> str:
+    """When the second person finished; empty where that is not known."""
+    layers = (layer_id(document, annotator_id(name, "person")) for name in names)
+    known = sorted(times[layer] for layer in layers if layer in times)
+    return known[1] if len(known) > 1 else ""
+
+
+def _with_agreement(blind: Blind | None, agreement: Agreement) -> Blind | None:
+    if blind is None:
+        return None
+    groups: tuple[list[float], list[float]] = ([], [])
+    for document in agreement.by_document:
+        value = document.measures.get("f1_exact")
+        if value is not None:
+            groups[is_blind(document.id, blind.share)].append(value)
+    shown, hidden = (fmean(group) if group else None for group in groups)
+    return replace(
+        blind,
+        shown=replace(blind.shown, agreement=shown),
+        blind=replace(blind.blind, agreement=hidden),
+    )

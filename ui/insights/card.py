@@ -19,7 +19,7 @@ class Card(QWidget):
     def __init__(self, title: str, caption: str, *tools: QWidget) -> None:
         super().__init__()
         self.caption = Text(caption, 12, "muted")
-        heading = QHBoxLayout()
+        self.heading = heading = QHBoxLayout()
         heading.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(1)

@@ -17,7 +17,7 @@ from ui.widgets.avatar import paint_avatar
 from ui.widgets.chips import chip_size, paint_chip
 
 if TYPE_CHECKING:
-    from annotator.flow.insights import Outcome, Person
+    from annotator.flow.progress import Outcome, Person, Statuses
 
 MOST_LABELS = 8
 CHIPS = 78  # px of the column of chips
@@ -179,6 +179,53 @@ class LabelBars(Chart):
         painter.drawRoundedRect(bar, 2, 2)
         words_at = rect.adjusted(int(left + width) + 9, 0, 0, 0)
         paint_line(painter, words_at, number(count), font(12), theme().text)
+
+
+_STATUSES = (
+    ("new", "Nobody has begun", 0.15),
+    ("in_progress", "In work", 0.3),
+    ("skipped", "Skipped", 0.2),
+    ("done_by_one", "Done by one", 0.5),
+    ("done_by_several", "Done by two or more", 0.75),
+    ("gold", "Gold complete", 1.0),
+)
+
+
+class StatusBars(Chart):
+    """Documents by the furthest that they have come."""
+
+    row_px = 26
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[tuple[str, int, float]] = []
+
+    def show_statuses(self, found: Statuses) -> None:
+        """Show other numbers."""
+        self._rows = [(words, getattr(found, id), tone) for id, words, tone in _STATUSES]
+        self.refresh()
+
+    def rows(self) -> int:
+        """One a status."""
+        return len(self._rows)
+
+    def describe(self) -> str:
+        """Statuses and counts."""
+        return ", ".join(f"{words} {count}" for words, count, _ in self._rows)
+
+    def paint_row(self, painter: QPainter, index: int, rect: QRect) -> None:
+        """Words, bar, figure."""
+        words, count, tone = self._rows[index]
+        metrics = QFontMetrics(font(12))
+        left = max(metrics.horizontalAdvance(x) for x, _, _ in self._rows) + 12
+        room, most = scaled(44), max(x for _, x, _ in self._rows)
+        paint_line(painter, rect, words, font(12), theme().text)
+        wide = (rect.width() - left - room) * count / max(1, most)
+        if count:
+            bar = QRectF(left, rect.center().y() - BAR / 2 + 1, max(3.0, wide), BAR)
+            fill(painter, bar, theme().accent, tone)
+        at = rect.adjusted(int(left + wide) + 9, 0, 0, 0)
+        paint_line(painter, at, number(count), font(12), theme().text if count else theme().muted)
 
 
 class OutcomeBars(Chart):

@@ -38,6 +38,7 @@ class Header(QWidget):
         layout.addWidget(self.state)
         layout.addWidget(self.bar)
         layout.addWidget(self.cancel)
+        self.tools = layout
         self.setFixedHeight(scaled(48))
         self.show_state("")
 

@@ -16,13 +16,14 @@ from annotator.session import Changed
 from annotator.store.project import Project
 from ui.insights.cases import CasesPanel
 from ui.insights.header import Header
+from ui.insights.saving import SaveMenu
 from ui.insights.tiles import Tiles
 from ui.insights.words import Labels, several
 from ui.page import Page
 from ui.panels.look import Ground, scaled
 from ui.tasks import Job, JobThread, Progress
 from ui.widgets.frames import Banner
-from ui.workspace import Workspace
+from ui.workspace import Message, Workspace
 
 if TYPE_CHECKING:
     from annotator.flow.insights import Insights
@@ -45,6 +46,9 @@ class InsightsPage(Page):
         super().__init__(parent)
         self.workspace: Workspace | None = None
         self.header, self.tiles = Header(), Tiles()
+        self.save = SaveMenu("Insights", lambda: self.tiles, self.tiles.tables)
+        self.header.tools.addWidget(self.save)
+        self.save.hide()
         self.cases = CasesPanel(self._document)
         self.failure = Banner("danger", "", action="Try again")
         self._thread: JobThread | None = None
@@ -58,6 +62,9 @@ class InsightsPage(Page):
         self.header.cancelled.connect(self._cancel)
         self.failure.activated.connect(self._compute)
         self.tiles.cell_opened.connect(self._open_cell)
+        for menu in (self.save, *self.tiles.saves):
+            menu.saved.connect(self._saved)
+            menu.failed.connect(self._not_saved)
         self.cases.closed.connect(self._close_cases)
         self.cases.document_wanted.connect(self.place_wanted)
 
@@ -97,6 +104,7 @@ class InsightsPage(Page):
         self._stale = True
         self.cases.hide()
         self.tiles.setVisible(False)
+        self.save.hide()
         if workspace is not None and self.isVisible():
             self._compute()
 
@@ -148,6 +156,7 @@ class InsightsPage(Page):
             return
         self.tiles.show_insights(Labels(self.workspace.session.scheme), found)
         self.tiles.setVisible(True)
+        self.save.show()
         self._focus_matrix()
         documents = several(found.agreement.documents, "document")
         self.header.show_state(f"Agreement from {documents} with two finished layers or more")
@@ -165,6 +174,14 @@ class InsightsPage(Page):
         if self._again and self.isVisible():
             self._settling.start()
         self.computed.emit()
+
+    def _saved(self, path: str) -> None:
+        if self.workspace is not None:
+            self.workspace.said.emit(Message("success", f"Saved as {Path(path).name}", path))
+
+    def _not_saved(self, error: UserError) -> None:
+        if self.workspace is not None:
+            self.workspace.said.emit(Message("danger", error.what, f"{error.where} {error.do}"))
 
     def _cancel(self) -> None:
         if self._thread is not None:

@@ -9,16 +9,25 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from ui.insights.charts import Chart
-from ui.insights.words import duration, figure, interval, number
+from ui.insights.words import duration, figure, interval, number, pace
 from ui.panels.look import Align, font, paint_line, scaled, theme
 from ui.widgets.avatar import paint_avatar
 
 if TYPE_CHECKING:
-    from annotator.flow.insights import Person
+    from annotator.flow.progress import Person
     from annotator.review.agreement.results import Pair
 
-NAME = 190  # px of the first column
-HEADINGS = ("Done", "Spans", "Spans a document", "Time a document", "Precision", "Recall", "F1")
+NAME = 130  # px of the first column
+HEADINGS = (
+    "Done",
+    "Spans",
+    "Spans a document",
+    "Time a document",
+    "Time a span",
+    "Precision",
+    "Recall",
+    "F1",
+)
 
 
 class PeopleTable(Chart):
@@ -49,6 +58,7 @@ class PeopleTable(Chart):
             (number(person.spans), ""),
             (mean, ""),
             (duration(person.seconds), ""),
+            (pace(person.seconds_per_span), ""),
         ]
         pair = self._gold.get(person.name)
         for name in ("precision", "recall", "f1_exact"):

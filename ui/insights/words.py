@@ -52,6 +52,11 @@ def duration(seconds: float | None) -> str:
     return f"{whole} s" if whole < 100 else f"{whole // 60}:{whole % 60:02} min"
 
 
+def pace(seconds: float | None) -> str:
+    """Seconds with one decimal."""
+    return "–" if seconds is None else f"{seconds:.1f} s"
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The span labels of a scheme, as they look."""

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.flow.insights import Outcome, Person, insights_of
+from annotator.flow.insights import insights_of
+from annotator.flow.progress import Outcome, Person, Statuses
 from annotator.model import (
     Item,
     Layer,
@@ -53,33 +54,33 @@ def project(tmp_path: Path) -> Project:
 
 def test_people_labels_and_gold(project: Project) -> None:
     found = insights_of(project)
-    assert found.documents == 3
-    assert found.people == (
-        Person("ana", done=2, begun=1, spans=3, seconds=70),
+    assert found.work.documents == 3
+    assert found.work.people == (
+        Person("ana", done=2, begun=1, spans=3, seconds=70, seconds_per_span=140 / 3),
         Person("ben", skipped=1),
     )
-    assert found.gold == 1
-    assert found.labels == {"PERSON": 2, "ORG": 1}
-    assert found.spans_per_document == 1.5
+    assert found.work.statuses == Statuses(in_progress=1, done_by_one=1, gold=1)
+    assert found.work.labels == {"PERSON": 2, "ORG": 1}
+    assert found.work.spans_per_document == 1.5
     assert found.agreement.left_out == 2
     assert [pair.b for pair in found.agreement.against_gold] == ["ana"]
 
 
 def test_what_became_of_suggestions(project: Project) -> None:
     found = insights_of(project)
-    assert found.outcomes == {
+    assert found.work.outcomes == {
         MODEL: {
             "GPE": Outcome(rejected=1),
             "ORG": Outcome(corrected=1),
             "PERSON": Outcome(accepted=2, by_hand=1),
         }
     }
-    assert found.outcomes[MODEL]["PERSON"].answered == 2
+    assert found.work.outcomes[MODEL]["PERSON"].answered == 2
 
 
 def test_cancelled_and_empty(project: Project, tmp_path: Path) -> None:
     assert insights_of(project, cancelled=lambda: True) is None
     with Project.create(tmp_path / "empty.annodb", load_scheme("news")) as empty:
         found = insights_of(empty)
-    assert (found.people, found.labels, found.outcomes) == ((), {}, {})
-    assert found.spans_per_document is None
+    assert (found.work.people, found.work.labels, found.work.outcomes) == ((), {}, {})
+    assert found.work.spans_per_document is None

@@ -78,7 +78,7 @@ def test_some_is_decided_with_a_remark_and_some_changed_since(project):
 
 def test_suggestions_were_accepted_corrected_rejected_and_for_some_never_shown(project):
     found = insights_of(project)
-    outcomes = [x for row in found.outcomes.values() for x in row.values()]
+    outcomes = [x for row in found.work.outcomes.values() for x in row.values()]
     for what in ("accepted", "corrected", "rejected", "by_hand"):
         assert sum(getattr(outcome, what) for outcome in outcomes) > 0
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.model import Layer, Span, layer_id, make_document
@@ -80,9 +81,8 @@ def test_the_tiles_show_what_was_measured(qtbot: QtBot, window: MainWindow) -> N
     assert tiles.agreement.tip(1, 0).startswith("ben and ana, spans: 1.00")
     assert "ana: 6 of 6 done" in tiles.people.accessibleDescription()
     assert "PERSON 12" in tiles.labels.accessibleDescription()
-    assert "ana: Done 6, Spans 12, Spans a document 2.0, Time a document 60 s" in (
-        tiles.table.accessibleDescription()
-    )
+    words = "ana: Done 6, Spans 12, Spans a document 2.0, Time a document 60 s, Time a span 30.0 s"
+    assert words in tiles.table.accessibleDescription()
     assert tiles.outcomes_card.empty.isVisible()
     assert not tiles.agreement_card.empty.isVisible()
 
@@ -191,3 +191,40 @@ def test_what_is_missing_is_said(qtbot: QtBot, tmp_path: Path) -> None:
         assert card.empty.isVisible()
     assert not tiles.confusion.isVisible()
     _closed(window)
+
+
+def test_a_tile_and_the_page_are_saved_as_pictures_and_numbers(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _enter(qtbot, window)
+    page = window.insights
+    labels = page.tiles.saves[3]
+    for menu, kind in ((labels, "png"), (labels, "svg"), (labels, "csv"), (page.save, "csv")):
+        path = tmp_path / f"{menu.accessibleName()}.{kind}"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, p=path: (str(p), ""))
+        titles = {"png": "PNG picture…", "svg": "SVG picture…", "csv": "Numbers as CSV…"}
+        qtbot.mouseClick(menu, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(menu.choices.isVisible)
+        action = next(x for x in menu.choices.actions() if x.text() == titles[kind])
+        with qtbot.waitSignal(menu.saved):
+            qtbot.mouseClick(
+                menu.choices,
+                Qt.MouseButton.LeftButton,
+                pos=menu.choices.actionGeometry(action).center(),
+            )
+        assert path.stat().st_size > 30
+        assert window.toast.message.title == f"Saved as {path.name}"
+    assert not QImage(str(tmp_path / "Save Labels.png")).isNull()
+    assert (tmp_path / "Save Labels.svg").read_text(encoding="utf-8").count("<text") > 3
+    text = (tmp_path / "Save Labels.csv").read_text(encoding="utf-8-sig")
+    assert text == "label,spans\nPERSON,12\nGPE,6\nLOC,6\n"
+    whole = (tmp_path / "Save Insights.csv").read_text(encoding="utf-8-sig")
+    assert "\n\nAgreement\nannotator,other," in whole
+    assert labels.isVisible()
+
+
+def test_what_cannot_be_written_is_said(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    _enter(qtbot, window)
+    for kind in ("png", "svg", "csv"):
+        window.insights.save.save(tmp_path / "no" / f"x.{kind}", kind)
+        assert window.toast.message.title.startswith("This file cannot be written")
