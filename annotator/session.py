@@ -17,13 +17,14 @@ from annotator.edits.suggestions import prefill
 from annotator.errors import EditRefused
 from annotator.history import History
 from annotator.memory.memory import Memory
-from annotator.model import Annotator, make_annotator
+from annotator.model import Annotator, Comment, make_annotator
 from annotator.opened import OpenDocument
 from annotator.opening import look, suggestions_for, unsaid
 from annotator.people import Rights, Role
 from annotator.remembering import Remembering
 from annotator.scheme import LabelKind, Scheme
 from annotator.store import people
+from annotator.store.comments import comments_of
 from annotator.store.project import Project
 from annotator.suggestion_mode import SuggestionMode, read_mode, write_mode
 from annotator.text.tokens import Tokens
@@ -106,6 +107,15 @@ class Session:
             for one in found
             if one is not None and one.id != self.who.id
         ]
+
+    def comments(self) -> list[tuple[str, Comment]]:
+        """The comments on the open document with their authors' names, the oldest first; only
+        the person's own while the project is blind."""
+        if self.opened is None:
+            return []
+        found = comments_of(self.project, self.opened.document.id)
+        own = self.opened.own.comments
+        return [one for one in found if not self.blind or one[1].id in own]
 
     @property
     def read_only(self) -> bool:

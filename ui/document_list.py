@@ -180,6 +180,7 @@ def _row(summary: DocumentSummary) -> DocumentRow:
         summary.status,
         summary.seconds,
         summary.suggestions,
+        comments=summary.comments,
     )
 
 

@@ -2,19 +2,27 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 
 from annotator.annotations import reading_order
+from annotator.guidelines import section
 from annotator.model import CORRECTED, HUMAN, Relation, Span, model_of
 from annotator.navigate import shown
 from annotator.opened import OpenDocument
 from annotator.scheme import Label, LabelKind, Scheme
 from ui.panels.cards import (
+    AttributeCard,
+    CommentCard,
     DocumentLabelCard,
     GuidelineCard,
     LabelCard,
     RelationCard,
+    RelationItemCard,
     SpanCard,
 )
+from ui.theme.current import current
+from ui.theme.label_colours import label_colours
+from ui.theme.tokens import LabelColours
 from ui.workspace import Workspace
 
 
@@ -61,8 +69,69 @@ def span_card(workspace: Workspace) -> SpanCard | None:
         place=place(opened, span),
         suggested=workspace.is_suggested(),
         editable=not opened.read_only,
-        attributes=tuple((name, str(value)) for name, value in span.attributes.items()),
+        attributes=attribute_cards(opened.scheme.get("span", span.label), span),
     )
+
+
+def attribute_cards(label: Label | None, item: Span | Relation) -> tuple[AttributeCard, ...]:
+    """The attributes that the scheme has for a label, then what else the item carries."""
+    declared = label.attributes if label is not None else ()
+    known = {one.name for one in declared}
+    cards = [
+        AttributeCard(x.name, str(item.attributes.get(x.name, "")), x.values, x.description)
+        for x in declared
+    ]
+    rest = sorted(item.attributes.keys() - known)
+    return (*cards, *(AttributeCard(name, str(item.attributes[name])) for name in rest))
+
+
+def relation_item_card(workspace: Workspace) -> RelationItemCard | None:
+    """The current relation, or None."""
+    opened, relation = workspace.opened, workspace.relation()
+    if opened is None or relation is None:
+        return None
+    suggested = workspace.is_suggested()
+    ends = [opened.own.spans.get(id) for id in (relation.head, relation.tail)]
+    if suggested:
+        ends = [opened.suggestions.end(id) for id in (relation.head, relation.tail)]
+    head, tail = ends
+    if head is None or tail is None:
+        return None
+    label = opened.scheme.get("relation", relation.label)
+    source, verdict = origin_words(relation.origin, suggested)
+    return RelationItemCard(
+        id=relation.id,
+        name=label.title if label else relation.label,
+        head=opened.text_of(head),
+        head_label=label_card(opened.scheme, "span", head.label),
+        tail=opened.text_of(tail),
+        tail_label=label_card(opened.scheme, "span", tail.label),
+        symmetric=label is not None and label.symmetric,
+        origin=source or opened.who.name,
+        verdict=verdict,
+        score=relation.score,
+        note=relation.note,
+        suggested=suggested,
+        editable=not opened.read_only,
+        attributes=attribute_cards(label, relation),
+    )
+
+
+def comment_cards(workspace: Workspace) -> list[CommentCard]:
+    """The comments on the open document and its spans, the oldest first."""
+    opened = workspace.opened
+    if opened is None:
+        return []
+    cards = []
+    for who, comment in workspace.session.comments():
+        span = opened.own.spans.get(comment.span)
+        mine = comment.id in opened.own.comments
+        about = opened.text_of(span) if span else "a span of theirs" if comment.span else ""
+        when = datetime.fromisoformat(comment.created).astimezone()
+        words = f"{when.day} {when:%B %Y, %H:%M}"
+        known = span.id if span else ""
+        cards.append(CommentCard(comment.id, comment.text, who, words, about, known, mine))
+    return cards
 
 
 def origin_words(origin: str, suggested: bool) -> tuple[str, str]:
@@ -127,12 +196,41 @@ def _relation_card(
 
 
 def guideline_card(workspace: Workspace) -> GuidelineCard | None:
-    """What the scheme says about the label of the current span."""
-    span, scheme = workspace.span(), workspace.session.scheme
-    label = scheme.get("span", span.label) if span else None
-    if label is None or not label.description:
+    """What the guidelines say about the label of the current item, else its description."""
+    item, scheme = workspace.span() or workspace.relation(), workspace.session.scheme
+    kind: LabelKind = "relation" if isinstance(item, Relation) else "span"
+    label = scheme.get(kind, item.label) if item else None
+    if label is None:
         return None
-    return GuidelineCard(label.title, label.description)
+    written = section(scheme.guidelines, label).partition("\n")[2].strip()
+    text = written or label.description
+    return GuidelineCard(label.title, text) if text else None
+
+
+def guideline_heading(workspace: Workspace) -> str:
+    """The heading of the section about the label of the current item; empty if there is none."""
+    item, scheme = workspace.span() or workspace.relation(), workspace.session.scheme
+    kind: LabelKind = "relation" if isinstance(item, Relation) else "span"
+    label = scheme.get(kind, item.label) if item else None
+    first = section(scheme.guidelines, label).partition("\n")[0] if label else ""
+    return first.strip("# \t")
+
+
+def example_colours(scheme: Scheme) -> Callable[[str], LabelColours | None]:
+    """The colours of the label that an example in the guidelines names, by its id or chip."""
+    places = {
+        name: (label, place)
+        for place, label in enumerate(scheme.of("span"))
+        for name in (label.chip, label.id)
+    }
+
+    def colours(name: str) -> LabelColours | None:
+        if name not in places:
+            return None
+        label, place = places[name]
+        return label_colours(current().theme, label.id, label.colour, place)
+
+    return colours
 
 
 def document_label_cards(workspace: Workspace) -> list[DocumentLabelCard]:

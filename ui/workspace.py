@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from annotator.changes import Edit
-from annotator.edits import layers, parts, relations, spans, suggestions
+from annotator.edits import comments, layers, parts, relations, spans, suggestions
 from annotator.errors import EditRefused, OutsideScheme, UserError
 from annotator.model import Relation, Span, Status
 from annotator.navigate import Side, Step, edge_target, neighbour
@@ -195,6 +195,22 @@ class Workspace(Pointer):
     def set_kb_id(self, id: str, kb_id: str) -> None:
         """Link a span to a knowledge base."""
         self.session.do(spans.set_kb_id(self.session.current, id, kb_id))
+
+    def set_attribute(self, id: str, name: str, value: str) -> None:
+        """Give an item an attribute, or take it off."""
+        self.session.do(spans.set_attribute(self.session.current, id, name, value))
+
+    def write_comment(self, id: str, text: str, span: str) -> None:
+        """Say something about the document or a span, or with an id say it otherwise."""
+        opened = self.session.current
+        if id:
+            self.session.do(comments.edit_comment(opened, id, text))
+        else:
+            self.session.do(comments.add_comment(opened, text, span))
+
+    def delete_comment(self, id: str) -> None:
+        """Take an own comment back."""
+        self.session.do(comments.delete_comment(self.session.current, id))
 
     def toggle_document_label(self, label: str) -> None:
         """Put a label on the document or take it off."""

@@ -37,13 +37,20 @@ _ANSWERED = f"""
                 AND no.label = offer.label AND no.tail = '[]'))
     GROUP BY layer.document"""  # noqa: S608
 
+# Of everybody, or where people do not see each other's labels, the annotator's own.
+_COMMENTS = """
+    SELECT layer.document, count(*) FROM comment CROSS JOIN layer ON layer.id = comment.layer
+    WHERE (layer.annotator = :who OR EXISTS (
+        SELECT 1 FROM project WHERE name = 'setting blind' AND value = 'no')) {one}
+    GROUP BY layer.document"""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """A document as the list shows it to one annotator. `size` in code points; `suggestions`
     counts those that are open, None while no model has looked at the document. `turn` is
     "calibration" or "assigned" for the annotator's own, "others" for those of other people, and
-    empty where nothing is assigned to anybody."""
+    empty where nothing is assigned to anybody. `comments` counts those that the annotator sees."""
 
     id: str
     name: str
@@ -53,6 +60,7 @@ class DocumentSummary:
     suggestions: int | None
     section: str = ""
     turn: Turn = ""
+    comments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ def _join(
     offered: dict[str, int] = {}
     for id, number in read(_OFFERED.format(one=one), values):
         offered[id] = offered.get(id, 0) + number
+    comments = dict(read(_COMMENTS.format(one=one), values).fetchall())
     untouched = ("new", 0.0)
     turns, other = turns_of(connection, values["who"])
     return [
@@ -127,6 +136,7 @@ def _join(
             offered[id] - answered.get(id, 0) if id in offered else None,
             section,
             turns.get(id, other),
+            comments.get(id, 0),
         )
         for id, name, size, section in rows
     ]

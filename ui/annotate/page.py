@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from annotator.errors import EditRefused
+from annotator.model import Span
 from annotator.session import Changed
 from ui.annotate.acts import ACTS, caret_moves
 from ui.annotate.finding import Finding
@@ -14,11 +16,15 @@ from ui.canvas.view import CanvasView
 from ui.canvas_link import CanvasLink
 from ui.document_list import DocumentList
 from ui.inspection import (
+    comment_cards,
     document_label_cards,
+    example_colours,
     guideline_card,
+    guideline_heading,
     key_hints,
     label_cards,
     relation_cards,
+    relation_item_card,
     span_card,
 )
 from ui.models.documents import DocumentsModel
@@ -27,6 +33,7 @@ from ui.panels.columns import Columns
 from ui.panels.document_bar import DocumentBar
 from ui.panels.documents import DocumentsPanel
 from ui.panels.find_bar import FindBar
+from ui.panels.guidelines import GuidelinesPanel, Side
 from ui.panels.inspector import Inspector
 from ui.panels.key_strip import KeyStrip
 from ui.panels.rail import Rail
@@ -49,7 +56,8 @@ class AnnotatePage(Page):
         self.bar, self.canvas, self.strip = DocumentBar(), CanvasView(), KeyStrip()
         self.find_bar = FindBar()
         self.finding = Finding(self.find_bar, self.canvas, self)
-        self.inspector = Inspector()
+        self.inspector, self.guidelines = Inspector(), GuidelinesPanel()
+        self.side = Side(self.inspector, self.guidelines)
         self.list = DocumentList(self.documents, self.model, self)
         self.link = CanvasLink(self.canvas, self)
         self._bindings: Bindings | None = None
@@ -67,7 +75,7 @@ class AnnotatePage(Page):
             self.documents,
             self.rail,
             self.middle,
-            self.inspector,
+            self.side,
             self.documents.focus_filter,
         )
         self.rail.list_wanted.connect(self.columns.open_from_rail)
@@ -105,10 +113,20 @@ class AnnotatePage(Page):
 
     def _connect_inspector(self, run: Callable[[str], None]) -> None:
         inspector = self.inspector
+        self.guidelines.closed.connect(self._turn_guidelines)
+        self.guidelines.edit_wanted.connect(lambda: run("scheme"))
         inspector.left.connect(self.canvas.setFocus)
         inspector.label_chosen.connect(lambda id: self._with(lambda w: w.label(id)))
         inspector.note_edited.connect(lambda id, text: self._with(lambda w: w.set_note(id, text)))
         inspector.kb_edited.connect(lambda id, text: self._with(lambda w: w.set_kb_id(id, text)))
+        inspector.attribute_edited.connect(
+            lambda *said: self._with(lambda w: w.set_attribute(*said))
+        )
+        inspector.comment_written.connect(
+            lambda *said: self._with(lambda w: w.write_comment(*said))
+        )
+        inspector.comment_deleted.connect(lambda id: self._with(lambda w: w.delete_comment(id)))
+        inspector.reverse_requested.connect(lambda: run("reverse"))
         inspector.relation_requested.connect(lambda: run("draw_relation"))
         inspector.delete_requested.connect(lambda: run("remove"))
         inspector.accept_requested.connect(lambda: run("accept"))
@@ -147,6 +165,8 @@ class AnnotatePage(Page):
             self.list.refresh_all(event.documents)
         else:
             self.finding.take_change(event)
+        if event.reason == "scheme" and self.side.reads:
+            self._show_guidelines()
         if event.reason == "open":
             self._show_document()
 
@@ -215,9 +235,21 @@ class AnnotatePage(Page):
         inspector = self.inspector
         inspector.show_labels(label_cards(workspace), current, "relation" if related else "span")
         inspector.show_span(span_card(workspace))
+        inspector.show_relation(relation_item_card(workspace))
         inspector.show_relations(relation_cards(workspace), relation.id if relation else "")
         inspector.show_guideline(guideline_card(workspace))
         inspector.show_document_labels(document_label_cards(workspace))
+        self._show_comments(workspace, span)
+
+    def _show_comments(self, workspace: Workspace, span: Span | None) -> None:
+        opened = workspace.opened
+        own = span if opened is not None and span and span.id in opened.own.spans else None
+        self.inspector.show_comments(
+            comment_cards(workspace),
+            own.id if own else "",
+            opened.text_of(own) if opened is not None and own else "",
+            editable=opened is not None and not opened.read_only,
+        )
 
     # ------------------------------------------------------------------ actions
 
@@ -231,13 +263,18 @@ class AnnotatePage(Page):
             "next_document": lambda: self._beside(1),
             "previous_document": lambda: self._beside(-1),
             "filter_documents": self._focus_filter,
-            "edit_note": self._focus_note,
+            "edit_note": lambda: self._into(self.inspector.focus_note),
+            "edit_attributes": lambda: self._into(self.inspector.focus_attributes),
+            "edit_entity": self._focus_entity,
+            "comment": lambda: self._reveal(self.inspector.focus_comment),
+            "document_labels": self._focus_document_labels,
             "focus_mode": self._change_focus,
             "zoom_in": lambda: self.canvas.set_zoom(self.canvas.zoom + ZOOM_STEP),
             "zoom_out": lambda: self.canvas.set_zoom(self.canvas.zoom - ZOOM_STEP),
             "zoom_reset": lambda: self.canvas.set_zoom(1.0),
             "toggle_documents": self.columns.toggle_list,
-            "toggle_inspector": self.columns.toggle_inspector,
+            "toggle_inspector": self._toggle_inspector,
+            "guidelines": self._turn_guidelines,
         }
 
     def scopes(self) -> Mapping[str, QWidget]:
@@ -278,9 +315,53 @@ class AnnotatePage(Page):
         self.columns.reveal_list()
         self.documents.focus_filter()
 
-    def _focus_note(self) -> None:
-        if self.workspace is not None and self.workspace.span() is None:
+    def _toggle_inspector(self) -> None:
+        """The guidelines give way to it first."""
+        if self.side.reads:
+            self.side.turn(False)
+            self.columns.reveal_inspector()
+        else:
+            self.columns.toggle_inspector()
+
+    def _turn_guidelines(self) -> None:
+        """The guidelines at the label at hand, or back to the inspector."""
+        if self.side.reads and not self.side.isHidden():
+            self.side.turn(False)
+            self.canvas.setFocus()
+            return
+        self._show_guidelines()
+        self.columns.reveal_inspector()
+        self.side.turn(True)
+
+    def _show_guidelines(self) -> None:
+        workspace = self.workspace
+        if workspace is not None:
+            scheme = workspace.session.scheme
+            heading = guideline_heading(workspace)
+            self.guidelines.show_guidelines(scheme.guidelines, example_colours(scheme), heading)
+
+    def _into(self, focus: Callable[[], object]) -> None:
+        """Into a field of the current item."""
+        workspace = self.workspace
+        if workspace is not None and (workspace.span() or workspace.relation()) is None:
             self.say(Message("warning", "No span is selected", "Tab goes to the next one."))
             return
+        self._reveal(focus)
+
+    def _reveal(self, focus: Callable[[], object]) -> None:
+        self.side.turn(False)
         self.columns.reveal_inspector()
-        self.inspector.focus_note()
+        self._show_panels()
+        focus()
+
+    def _focus_entity(self) -> None:
+        if self.workspace is not None and self.workspace.relation() is not None:
+            raise EditRefused("A relation is no entity", do="Tab goes to the next span.")
+        self._into(self.inspector.focus_entity)
+
+    def _focus_document_labels(self) -> None:
+        if self.workspace is not None and not self.workspace.session.scheme.of("document"):
+            way = ("Scheme…", self.workspace.scheme_wanted.emit)
+            self.say(Message("warning", "The scheme has no document labels", "", *way))
+            return
+        self._reveal(self.inspector.focus_document_labels)

@@ -25,6 +25,7 @@ class DocumentRow:
     seconds: float = 0.0
     suggestions: int | None = None
     error: str = ""
+    comments: int = 0
 
     @property
     def caption(self) -> str:

@@ -26,10 +26,19 @@ class LabelCard:
 
 
 @dataclass(frozen=True, slots=True)
+class AttributeCard:
+    """A property of an item; with `values`, those that the scheme offers."""
+
+    name: str
+    value: str = ""
+    values: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SpanCard:
     """The current span: `origin` names who made it ("news-en 1.2", "Ana Novak"), `verdict` what
-    became of it ("accepted", "corrected", "by hand"), `place` is "12 of 34". `attributes` are
-    pairs of name and value; most spans have none."""
+    became of it ("accepted", "corrected", "by hand"), `place` is "12 of 34"."""
 
     id: str
     text: str
@@ -43,7 +52,40 @@ class SpanCard:
     place: str = ""
     suggested: bool = False
     editable: bool = True
-    attributes: tuple[tuple[str, str], ...] = ()
+    attributes: tuple[AttributeCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationItemCard:
+    """The current relation: its label's name, and both ends with their labels."""
+
+    id: str
+    name: str
+    head: str
+    head_label: LabelCard
+    tail: str
+    tail_label: LabelCard
+    symmetric: bool = False
+    origin: str = ""
+    verdict: str = ""
+    score: float | None = None
+    note: str = ""
+    suggested: bool = False
+    editable: bool = True
+    attributes: tuple[AttributeCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommentCard:
+    """A comment: who wrote it and when, in words; `about` quotes the span that it is on."""
+
+    id: str
+    text: str
+    who: str
+    when: str
+    about: str = ""
+    span: str = ""
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

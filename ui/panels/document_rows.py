@@ -1,12 +1,13 @@
 """Painting of one document in the list: glyph, title, caption and open suggestions."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.models.documents import ROW_ROLE, DocumentRow
 from ui.panels.glyphs import paint_pill, paint_status
 from ui.panels.look import font, paint_line, scaled, theme
+from ui.panels.pictures import paint_icon
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -32,6 +33,16 @@ class DocumentDelegate(QStyledItemDelegate):
         _paint_title(painter, text, row)
         _paint_caption(painter, text, row)
         painter.restore()
+
+
+def _paint_comments(painter: QPainter, line: QRect, count: int) -> int:
+    """A comment mark with its count at the right of a line; where it begins, in px."""
+    width = QFontMetrics(font(11)).horizontalAdvance(str(count))
+    words = QRect(line.right() + 1 - width, line.top(), width + 1, line.height())
+    paint_line(painter, words, str(count), font(11), theme().warning)
+    left = words.left() - 3 - scaled(12)
+    paint_icon(painter, left, line.center().y() + 1, "comment", "warning", 12)
+    return left
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:
@@ -76,5 +87,7 @@ def _paint_caption(painter: QPainter, rect: QRect, row: DocumentRow) -> None:
         middle = line.center().y() + 0.5
         left = paint_pill(painter, line.right() + 1, middle, str(row.suggestions))
         line.setRight(int(left) - 6)
+    if row.comments and not row.error:
+        line.setRight(_paint_comments(painter, line, row.comments) - 6)
     colour = colours.danger if row.error else colours.muted
     paint_line(painter, line, row.caption, font(11), colour, Qt.AlignmentFlag.AlignLeft)

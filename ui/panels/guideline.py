@@ -11,6 +11,9 @@ from ui.panels.look import font, scaled, serif, theme
 from ui.widgets.wrapping import Lines
 
 _RULES = (
+    (re.compile(r"^\s*[-*+]\s+yes:\s*", re.MULTILINE | re.IGNORECASE), "✓ "),
+    (re.compile(r"^\s*[-*+]\s+no:\s*", re.MULTILINE | re.IGNORECASE), "✗ "),
+    (re.compile(r"\[([^\[\]\n]+)\]\{[^{}\n]*\}"), r"`\1`"),
     (re.compile(r"^#{1,6}\s*", re.MULTILINE), ""),
     (re.compile(r"^\s*[-*+]\s+", re.MULTILINE), "• "),
     (re.compile(r"^>\s?", re.MULTILINE), ""),
@@ -46,7 +49,7 @@ def _joined(block: str) -> str:
     lines: list[str] = []
     for line in block.splitlines():
         words = line.strip()
-        if lines and not words.startswith("•"):
+        if lines and not words.startswith(("•", "✓", "✗")):
             lines[-1] = f"{lines[-1]} {words}"
         else:
             lines.append(words)

@@ -6,13 +6,23 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.panels.cards import DocumentLabelCard, GuidelineCard, LabelCard, RelationCard, SpanCard
+from ui.panels.cards import (
+    CommentCard,
+    DocumentLabelCard,
+    GuidelineCard,
+    LabelCard,
+    RelationCard,
+    RelationItemCard,
+    SpanCard,
+)
+from ui.panels.comments import CommentsPart
 from ui.panels.flow_layout import FlowLayout
 from ui.panels.guideline import GuidelineWords, quoted_text
 from ui.panels.labels import LabelsPanel, Mode, chip_width
 from ui.panels.look import Ground, Text, font, paint_line, plain_tip, scaled, serif, theme
 from ui.panels.parts import Row, card_colours
 from ui.panels.pictures import paint_icon
+from ui.panels.relation_card import RelationItemPart
 from ui.panels.sections import Part, emptied
 from ui.panels.span_card import SpanPart
 from ui.widgets import ToggleChip
@@ -25,6 +35,10 @@ class Inspector(QScrollArea):
     label_chosen = Signal(str)
     note_edited = Signal(str, str)
     kb_edited = Signal(str, str)
+    attribute_edited = Signal(str, str, str)
+    reverse_requested = Signal()
+    comment_written = Signal(str, str, str)
+    comment_deleted = Signal(str)
     relation_requested = Signal()
     label_all_requested = Signal()
     delete_requested = Signal()
@@ -38,9 +52,11 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self.labels = LabelsPanel()
         self.span = SpanPart()
+        self.relation = RelationItemPart()
         self.relations = RelationsPart()
         self.guideline = GuidelinePart()
         self.document_labels = DocumentLabelsPart()
+        self.comments = CommentsPart()
         self._lay_out()
         self._connect()
 
@@ -54,7 +70,8 @@ class Inspector(QScrollArea):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for part in (
-            self.labels, self.span, self.relations, self.guideline, self.document_labels,
+            self.labels, self.span, self.relation, self.relations, self.guideline,
+            self.document_labels, self.comments,
         ):  # fmt: skip
             layout.addWidget(part)
         layout.addStretch(1)
@@ -76,6 +93,18 @@ class Inspector(QScrollArea):
         span.accept_requested.connect(self.accept_requested)
         span.reject_requested.connect(self.reject_requested)
         span.left.connect(self.left)
+        span.attribute_edited.connect(self.attribute_edited)
+        relation = self.relation
+        relation.note_edited.connect(self.note_edited)
+        relation.attribute_edited.connect(self.attribute_edited)
+        relation.reverse_requested.connect(self.reverse_requested)
+        relation.delete_requested.connect(self.delete_requested)
+        relation.accept_requested.connect(self.accept_requested)
+        relation.left.connect(self.left)
+        self.comments.written.connect(self.comment_written)
+        self.comments.deleted.connect(self.comment_deleted)
+        self.comments.span_wanted.connect(self.relation_activated)
+        self.comments.left.connect(self.left)
         self.relations.activated.connect(self.relation_activated)
         self.document_labels.toggled.connect(self.document_label_toggled)
 
@@ -88,6 +117,17 @@ class Inspector(QScrollArea):
     def show_span(self, card: SpanCard | None) -> None:
         """Show the current span; None shows that there is none."""
         self.span.show_span(card)
+
+    def show_relation(self, card: RelationItemCard | None) -> None:
+        """Show the current relation in place of the current span; None shows the span."""
+        self.relation.show_relation(card)
+        self.span.setVisible(card is None)
+
+    def show_comments(
+        self, cards: Sequence[CommentCard], span: str = "", quoted: str = "", editable: bool = True
+    ) -> None:
+        """Show the comments; `span` is the own span that the next one is on, if any."""
+        self.comments.show_comments(cards, span, quoted, editable)
 
     def show_relations(self, cards: Sequence[RelationCard], current: str = "") -> None:
         """Show the relations of the current span; hidden when there are none."""
@@ -106,8 +146,34 @@ class Inspector(QScrollArea):
         self.span.offer_label_all(offered)
 
     def focus_note(self) -> None:
-        """Put the caret into the note."""
-        self.span.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the caret into the note of the current item."""
+        part = self.span if self.relation.isHidden() else self.relation
+        self._focus(part.note)
+
+    def focus_entity(self) -> None:
+        """Put the caret into the entry of the knowledge base."""
+        self._focus(self.span.entity)
+
+    def focus_attributes(self) -> None:
+        """Put the keyboard on the attributes of the current item."""
+        part = self.span if self.relation.isHidden() else self.relation
+        part.attributes.focus_first()
+        self.ensureWidgetVisible(part.attributes)
+
+    def focus_document_labels(self) -> bool:
+        """Put the keyboard on the labels of the document; False if the scheme has none."""
+        first = self.document_labels.first()
+        if first is not None:
+            self._focus(first)
+        return first is not None
+
+    def focus_comment(self) -> None:
+        """Put the caret where comments are written."""
+        self._focus(self.comments.field)
+
+    def _focus(self, field: QWidget) -> None:
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(field)
 
 
 class RelationsPart(Part):
@@ -210,6 +276,10 @@ class DocumentLabelsPart(Part):
     def chip(self, id: str) -> ToggleChip:
         """The chip of a label; raises KeyError when it is not shown."""
         return self._chips[id]
+
+    def first(self) -> ToggleChip | None:
+        """The first chip."""
+        return next(iter(self._chips.values()), None)
 
     def show_labels(self, cards: Sequence[DocumentLabelCard]) -> None:
         """Show the labels and which are set."""

@@ -8,7 +8,7 @@ that gets none; an item that begins with "yes:" or "no:" gets its sign.
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -76,8 +76,9 @@ class MarkdownView(QTextEdit):
         return False
 
     def loadResource(self, type: int, name: QUrl | str) -> object:
-        """Nothing is loaded, from the network or the disk."""
-        return None
+        """Nothing is loaded, from the network or the disk. For an answer that is nothing, Qt
+        would look for a local file."""
+        return QByteArray(b"-")
 
     def _render(self) -> None:
         place = self.verticalScrollBar().value()

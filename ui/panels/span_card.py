@@ -1,54 +1,18 @@
 """The card of the current span: text, origin, score, entity, note and what can be done."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.panels.attributes import AttributeRows
 from ui.panels.cards import SpanCard
-from ui.panels.look import Text, font, scaled
+from ui.panels.fields import CommittedEdit, card_row
+from ui.panels.look import Text
 from ui.panels.parts import button, card_colours
-from ui.panels.sections import Part, emptied
+from ui.panels.sections import Part
 from ui.panels.span_words import SpanWords
 from ui.widgets.score import ScoreBar
 
 NOTHING = "No span selected. Tab goes to the first."
-
-
-class CommittedEdit(QLineEdit):
-    """A field that tells its text on Enter or when left, once per change; Esc takes it back.
-    Both then hand the keyboard on."""
-
-    committed = Signal(str)
-    left = Signal()
-
-    def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._told = ""
-        self.setPlaceholderText(placeholder)
-        self.setFont(font(12))
-        self.setProperty("small", True)
-        self.setFixedHeight(scaled(24))
-        self.editingFinished.connect(self._tell)
-        self.returnPressed.connect(self.left)
-
-    def show_text(self, text: str) -> None:
-        """Show what is stored; keeps what is being typed when that has not changed."""
-        if text != self._told or not self.hasFocus():
-            self._told = text
-            self.setText(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc shows again what is stored."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.setText(self._told)
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _tell(self) -> None:
-        if self.text() != self._told:
-            self._told = self.text()
-            self.committed.emit(self._told)
 
 
 class SpanPart(Part):
@@ -56,6 +20,7 @@ class SpanPart(Part):
 
     note_edited = Signal(str, str)
     kb_edited = Signal(str, str)
+    attribute_edited = Signal(str, str, str)
     relation_requested = Signal()
     label_all_requested = Signal()
     delete_requested = Signal()
@@ -76,6 +41,7 @@ class SpanPart(Part):
         self.entity = CommittedEdit("Add an id, such as Q56226")
         self.entity_name = Text("", 13, "muted")
         self.note = CommittedEdit("Add a note")
+        self.attributes = AttributeRows()
         self.relation = button("Relation", "R", small=True)
         self.label_all = button("Label all", "L", small=True)
         self.delete = button("Delete", "X", small=True)
@@ -100,9 +66,7 @@ class SpanPart(Part):
         }
         for row in self._rows.values():
             column.addWidget(row)
-        self._attributes = QVBoxLayout()
-        self._attributes.setSpacing(0)
-        column.addLayout(self._attributes)
+        column.addWidget(self.attributes)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 8, 0, 0)
         buttons.setSpacing(4)
@@ -121,6 +85,8 @@ class SpanPart(Part):
     def _connect(self) -> None:
         self.note.committed.connect(lambda text: self._tell(self.note_edited, text))
         self.entity.committed.connect(lambda text: self._tell(self.kb_edited, text))
+        self.attributes.edited.connect(self.attribute_edited)
+        self.attributes.left.connect(self.left)
         self.note.left.connect(self.left)
         self.entity.left.connect(self.left)
         self.relation.clicked.connect(self.relation_requested)
@@ -152,6 +118,7 @@ class SpanPart(Part):
 
     def _leave_fields(self) -> None:
         # Text typed for one span must not reach the next one: it is told before the card changes.
+        self.attributes.leave_fields()
         for field in (self.note, self.entity):
             if field.isModified():
                 field.editingFinished.emit()
@@ -178,13 +145,10 @@ class SpanPart(Part):
         if card.score is not None:
             self.score.set_score(card.score)
             self.figure.setText(f"{card.score:.2f}")
-        self._show_attributes(card)
+        self.attributes.show_attributes(
+            card.id, card.attributes, card.editable and not card.suggested
+        )
         self._show_buttons(card)
-
-    def _show_attributes(self, card: SpanCard) -> None:
-        layout = emptied(self._attributes)
-        for name, value in card.attributes:
-            layout.addWidget(card_row(name, Text(value)))
 
     def _show_buttons(self, card: SpanCard) -> None:
         for part in (self.accept, self.reject):
@@ -195,21 +159,3 @@ class SpanPart(Part):
             part.setEnabled(card.editable)
         self.label_all.setVisible(self._label_all and not card.suggested)
         self.label_all.setEnabled(card.editable)
-
-
-def card_row(name: str, *parts: QWidget | int) -> QWidget:
-    """A row of the card: what it is in a column of 60, then the parts; a number stretches."""
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    key = Text(name, 12, "muted")
-    key.setFixedWidth(scaled(62))
-    line.addWidget(key)
-    for part in parts:
-        if isinstance(part, int):
-            line.addStretch(part)
-        else:
-            line.addWidget(part)
-    row.setFixedHeight(scaled(26))
-    return row

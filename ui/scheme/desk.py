@@ -15,6 +15,7 @@ from annotator.session import Changed
 from annotator.store.project import Project
 from annotator.store.usage import Usage, pairs, usage
 from ui.dialogs.asking import Asking
+from ui.inspection import example_colours
 from ui.models.labels import Row
 from ui.page import column, fill_column
 from ui.panels.look import Ground, Text, scaled
@@ -28,7 +29,6 @@ from ui.scheme.guideline import GuidelinePart
 from ui.scheme.relation import RelationPart
 from ui.scheme.table import LabelTable
 from ui.tasks import Job
-from ui.theme.tokens import LabelColours
 from ui.workspace import Workspace
 
 TABS_UNDER = 1100
@@ -239,24 +239,16 @@ class Desk(QWidget):
 
     def _show_guideline(self) -> None:
         scheme, label = self.editing.scheme, self.subject
-        part = self.guideline
+        part, colours = self.guideline, example_colours(scheme)
         if part.whole.isChecked() or label is None:
             part.show_subject("of the whole project", "", None)
-            part.show_text(scheme.guidelines, self._colours, self.editing.editable)
+            part.show_text(scheme.guidelines, colours, self.editing.editable)
             return
         chip = None
         if label.kind == "span":
             chip = colours_of(Row(label, scheme.of("span").index(label)))
         part.show_subject(label.title, label.chip, chip)
-        part.show_text(section(scheme.guidelines, label), self._colours, self.editing.editable)
-
-    def _colours(self, name: str) -> LabelColours | None:
-        """The colours of the label that an example names, by its id or chip."""
-        labels = self.editing.scheme.of("span")
-        for position, label in enumerate(labels):
-            if name in (label.id, label.chip):
-                return colours_of(Row(label, position))
-        return None
+        part.show_text(section(scheme.guidelines, label), colours, self.editing.editable)
 
     @property
     def subject(self) -> Label | None:

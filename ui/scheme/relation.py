@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from annotator.scheme import Label, Scheme
 from annotator.scheme_pairs import Pair, every_pair
+from ui.panels.fields import CommittedEdit
 from ui.panels.look import Ground, Text, scaled
 from ui.panels.parts import button
 from ui.panels.pictures import Picture
-from ui.panels.span_card import CommittedEdit
 from ui.scheme.pairs import PairsGrid
 
 FOOT = (

@@ -40,6 +40,8 @@ QPlainTextEdit[bare="true"], QTextEdit[bare="true"] { background: $canvas; color
 QPlainTextEdit[bare="true"]:focus, QTextEdit[bare="true"]:focus {
     border: 2px solid $accent; padding: 0; }
 QComboBox { min-height: 20px; }
+QComboBox[small="true"] { min-height: 0; padding: 1px 7px; }
+QComboBox[small="true"]:focus { padding: 0 6px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$marks/down-$tone.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border2;

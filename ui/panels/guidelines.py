@@ -1,0 +1,66 @@
+"""The guidelines beside the text, in the place of the inspector."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.panels.look import Ground, Text, scaled
+from ui.panels.markdown import Colours, MarkdownView
+from ui.panels.parts import button, icon_button
+
+NOTHING = "*No guidelines are written yet.*"
+
+
+class GuidelinesPanel(Ground):
+    """The whole text, at the section that is asked for. `closed` and `edit_wanted` tell what was
+    pressed; Esc closes, too."""
+
+    closed = Signal()
+    edit_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("panel")
+        self.view = MarkdownView("Guidelines")
+        self.edit = button("Edit…", small=True)
+        self.close_button = icon_button("close", "Back to the inspector (F2)")
+        header = Ground("panel", "b")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.addWidget(Text("Guidelines", 12, "muted", bold=True), 1)
+        row.addWidget(self.edit)
+        row.addWidget(self.close_button)
+        header.setFixedHeight(scaled(40))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(header)
+        layout.addWidget(self.view, 1)
+        self.edit.clicked.connect(self.edit_wanted)
+        self.close_button.clicked.connect(self.closed)
+
+    def show_guidelines(self, text: str, colours: Colours, heading: str = "") -> None:
+        """Show the text, and scroll to a heading if there is one such."""
+        self.view.show_markdown(text or NOTHING, colours)
+        if heading:
+            self.view.go_to(heading)
+
+
+class Side(QStackedWidget):
+    """What stands at the right of the text: the inspector, or the guidelines."""
+
+    def __init__(self, inspector: QWidget, guidelines: GuidelinesPanel) -> None:
+        super().__init__()
+        self._guidelines = guidelines
+        self.addWidget(inspector)
+        self.addWidget(guidelines)
+        self.setMinimumWidth(scaled(240))
+
+    @property
+    def reads(self) -> bool:
+        """Whether the guidelines are shown."""
+        return self.currentWidget() is self._guidelines
+
+    def turn(self, to_guidelines: bool) -> None:
+        """Show the one or the other."""
+        self.setCurrentIndex(1 if to_guidelines else 0)
+        if to_guidelines:
+            self._guidelines.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
