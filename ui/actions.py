@@ -46,9 +46,10 @@ def _with_shift(key: str) -> str:
     return f"{stem}{plus}Shift+{last}"
 
 
-FILE, EDIT, SPANS, RELATIONS, REVIEW, TEXT, LABELS, GO, VIEW, HELP = (
+FILE, EDIT, DOCUMENTS, SPANS, RELATIONS, REVIEW, TEXT, LABELS, GO, VIEW, HELP = (
     "File",
     "Edit",
+    "Documents",
     "Spans",
     "Relations",
     "Review",
@@ -58,7 +59,7 @@ FILE, EDIT, SPANS, RELATIONS, REVIEW, TEXT, LABELS, GO, VIEW, HELP = (
     "View",
     "Help",
 )
-GROUPS = (FILE, EDIT, SPANS, RELATIONS, REVIEW, TEXT, LABELS, GO, VIEW, HELP)
+GROUPS = (FILE, EDIT, DOCUMENTS, SPANS, RELATIONS, REVIEW, TEXT, LABELS, GO, VIEW, HELP)
 
 ACTIONS: tuple[ActionRow, ...] = (
     _row("new_project", "New project…", "Ctrl+N", FILE, ""),
@@ -74,6 +75,12 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("close_window", "Close the window", "Ctrl+Q", FILE, ""),
     _row("undo", "Undo", "Ctrl+Z", EDIT, "project", icon="undo"),
     _row("redo", "Redo", "Ctrl+Shift+Z  Ctrl+Y", EDIT, "project", icon="redo"),
+    _row("mark_done", "Mark the selected documents as done", "", DOCUMENTS, "edit"),
+    _row("mark_skipped", "Mark the selected documents as skipped", "", DOCUMENTS, "edit"),
+    _row("mark_open", "Mark the selected documents as in progress", "", DOCUMENTS, "edit"),
+    _row("trash_documents", "Put the selected documents into the trash", "", DOCUMENTS, "project"),
+    _row("restore_documents", "Restore the selected documents", "", DOCUMENTS, "project"),
+    _row("show_trash", "Show the trash", "", DOCUMENTS, "project"),
     _row("next_span", "Next span or suggestion", "Tab", SPANS, "document", "canvas"),
     _row("previous_span", "Previous span or suggestion", "Shift+Tab", SPANS, "document", "canvas"),
     _row("accept", "Accept the suggestion", "Return  Enter", SPANS, "edit", "canvas", icon="check"),

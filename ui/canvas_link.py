@@ -48,9 +48,11 @@ class CanvasLink(QObject):
 
     def _changed(self, event: Changed) -> None:
         workspace = self._workspace
-        if workspace is None or workspace.opened is None:
+        if workspace is None:
             return
-        if event.reason in FULL:
+        if workspace.opened is None:
+            self._show_all(keep_scroll=False)
+        elif event.reason in FULL:
             self._show_all(keep_scroll=event.reason != "open")
         elif event.reason == "memory":
             self._canvas.refresh(self._items.of_spans(workspace.opened, event.spans))

@@ -1,6 +1,7 @@
 """The list of documents: rows from the project, filter, order of work and progress."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from itertools import filterfalse
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -38,7 +39,13 @@ class DocumentList(QObject):
         super().__init__(parent)
         self.panel, self.model = panel, model
         self._workspace: Workspace | None = None
-        self._all: list[DocumentSummary] = []
+        self._ids: list[str] = []
+        self._rows: dict[str, DocumentSummary] = {}
+        self._names: list[str] = []
+        self._places: dict[str, int] = {}
+        self._finished: set[str] = set()
+        self._worked: dict[str, float] = {}
+        self._trash: dict[str, tuple[str, int]] = {}
         self._text, self._status = "", "all"
         self._order = "imported"
         panel.filter_changed.connect(self._filter)
@@ -69,7 +76,16 @@ class DocumentList(QObject):
         workspace = self._workspace
         rows = workspace.session.project.summaries(workspace.session.who.id) if workspace else []
         key = _KEYS[self._order]
-        self._all = sorted(rows, key=key) if key else rows
+        self._ids = [row.id for row in (sorted(rows, key=key) if key else rows)]
+        self._rows = {row.id: row for row in rows}
+        self._places = {id: place for place, id in enumerate(self._ids)}
+        self._names = [self._rows[id].name.casefold() for id in self._ids]
+        self._finished = {row.id for row in rows if row.status in FINISHED}
+        self._worked = {row.id: row.seconds for row in rows if _tells_time(row)}
+        project = workspace.session.project if workspace else None
+        self._trash = {id: (name, size) for id, name, size in project.in_trash()} if project else {}
+        if self._status == "trash" and not self._trash:
+            self.panel.choose_status("all")
         self._show()
 
     def refresh_all(self, documents: Collection[str]) -> None:
@@ -82,50 +98,56 @@ class DocumentList(QObject):
 
     def refresh(self, document: str) -> None:
         """Read one row again."""
-        if self._workspace is None:
+        old = self._rows.get(document)
+        if self._workspace is None or old is None:
             return
         session = self._workspace.session
         found = session.project.summary(session.who.id, document)
-        self._all = [found if row.id == document else row for row in self._all]
-        self.model.update_row(document, _row(found))
+        if found == old:
+            return
+        self._rows[document] = found
+        self._finished.discard(document)
+        if found.status in FINISHED:
+            self._finished.add(document)
+        self._worked.pop(document, None)
+        if _tells_time(found):
+            self._worked[document] = found.seconds
+        self.model.row_changed(document)
         self._show_counts()
 
     def ids(self) -> list[str]:
         """All documents in order, whatever the filter."""
-        return [row.id for row in self._all]
+        return self._ids
 
     def position(self, document: str) -> int:
         """1-based place of a document among all; 0 if unknown."""
-        ids = self.ids()
-        return ids.index(document) + 1 if document in ids else 0
+        return self._places.get(document, -1) + 1
 
     def summary(self, document: str) -> DocumentSummary | None:
         """The row of a document."""
-        return next((row for row in self._all if row.id == document), None)
+        return self._rows.get(document)
 
     def beside(self, document: str, step: int) -> str:
         """The next or previous document of the shown list; empty at its end."""
-        shown = [self.model.row(place).id for place in range(self.model.rowCount())]
-        if document not in shown:
-            return shown[0] if shown else ""
-        place = shown.index(document) + step
-        return shown[place] if 0 <= place < len(shown) else ""
+        count = self.model.rowCount() if self._status != "trash" else 0
+        here = self.model.row_of(document)
+        place = here + step if here >= 0 else 0
+        return self.model.row(place).id if 0 <= place < count else ""
 
     def next_open(self, document: str) -> str:
         """The next unfinished document after this one, from the top if need be."""
-        ids = self.ids()
-        start = ids.index(document) + 1 if document in ids else 0
-        ring = [*self._all[start:], *self._all[:start]]
-        found = (r.id for r in ring if r.status not in FINISHED and r.id != document)
+        count, start = len(self._ids), self.position(document)
+        ring = (self._ids[(start + step) % count] for step in range(count))
+        found = (id for id in ring if id not in self._finished and id != document)
         return next(found, "")
 
     def unfinished(self) -> list[str]:
         """Documents that are neither done nor skipped."""
-        return [row.id for row in self._all if row.status not in FINISHED]
+        return list(filterfalse(self._finished.__contains__, self._ids))
 
     def unlooked(self) -> list[str]:
         """Documents that no model has looked at yet."""
-        return [row.id for row in self._all if row.suggestions is None]
+        return [id for id in self._ids if self._rows[id].suggestions is None]
 
     def palette_entries(self) -> list[PaletteEntry]:
         """The documents as the command palette lists them."""
@@ -137,8 +159,18 @@ class DocumentList(QObject):
                 icon=_ICONS[row.status],
                 group="Documents",
             )
-            for row in self._all
+            for row in map(self._rows.__getitem__, self._ids)
         ]
+
+    @property
+    def in_trash(self) -> bool:
+        """Whether the documents in the trash are listed."""
+        return self._status == "trash"
+
+    @property
+    def trashed(self) -> Collection[str]:
+        """The documents that are in the trash."""
+        return self._trash.keys()
 
     def _filter(self, text: str) -> None:
         self._text = text
@@ -149,26 +181,43 @@ class DocumentList(QObject):
         self._show()
 
     def _show(self) -> None:
-        rows = self._all
-        if self._text and self._workspace is not None:
-            session = self._workspace.session
-            found = set(session.project.matching(self._text))
-            rows = [row for row in rows if row.id in found]
-        if self._status != "all":
-            rows = [r for r in rows if (r.status in FINISHED) == (self._status == "done")]
-        self.model.set_rows([_row(row) for row in rows])
+        if self._status == "trash":
+            self.model.show_ids([*self._trash], self._trashed_row)
+        else:
+            self.model.show_ids(self._shown_ids(), lambda id: _row(self._rows[id]))
         opened = self._workspace.opened if self._workspace else None
         self.panel.set_current(opened.document.id if opened else "")
         self._show_counts()
 
+    def _shown_ids(self) -> Sequence[str]:
+        ids = self._ids
+        if self._text.strip() and self._workspace is not None:
+            found = set(self._workspace.session.project.holding(self._text))
+            part = self._text.strip().casefold()
+            named = zip(ids, self._names, strict=True)
+            ids = [id for id, name in named if part in name or id in found]
+        if self._status == "done":
+            ids = list(filter(self._finished.__contains__, ids))
+        elif self._status == "open":
+            ids = list(filterfalse(self._finished.__contains__, ids))
+        return ids
+
+    def _trashed_row(self, id: str) -> DocumentRow:
+        name, size = self._trash[id]
+        return DocumentRow(id, name, "In the trash", size)
+
     def _show_counts(self) -> None:
         from statistics import median
 
-        done = sum(row.status in FINISHED for row in self._all)
-        self.panel.set_counts(len(self._all), len(self._all) - done, done)
-        worked = [row.seconds for row in self._all if row.status == "done" and row.seconds > 1]
-        left = median(worked) * (len(self._all) - done) if len(worked) >= ENOUGH else None
-        self.panel.set_progress(Progress(done, len(self._all), left))
+        total, done = len(self._ids), len(self._finished)
+        self.panel.set_counts(total, total - done, done, len(self._trash))
+        worked = self._worked.values()
+        left = median(worked) * (total - done) if len(worked) >= ENOUGH else None
+        self.panel.set_progress(Progress(done, total, left))
+
+
+def _tells_time(row: DocumentSummary) -> bool:
+    return row.status == "done" and row.seconds > 1
 
 
 def _row(summary: DocumentSummary) -> DocumentRow:

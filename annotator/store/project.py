@@ -320,6 +320,11 @@ class Project:
         with self._reading():
             return summaries.matching(self.connection, text)
 
+    def holding(self, text: str) -> list[str]:
+        """The ids of the documents that hold all words of a text, in no order."""
+        with self._reading():
+            return summaries.holding(self.connection, text)
+
     def counts(self, annotator: str, mine: bool = False) -> StatusCounts:
         """How many documents an annotator has in each status; with `mine`, of those assigned."""
         with self._reading():

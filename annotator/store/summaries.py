@@ -161,6 +161,20 @@ def matching(connection: sqlite3.Connection, text: str) -> list[str]:
     return [id for (id,) in rows]
 
 
+def holding(connection: sqlite3.Connection, text: str) -> list[str]:
+    """The ids of the documents whose name and text hold all words of `text`, the last of which
+    may be begun only; in no order, also those in the trash."""
+    query = _query(text)
+    if not query:
+        return []
+    found = connection.execute(
+        "SELECT id FROM document INDEXED BY document_list "
+        "WHERE seq IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)",
+        (query,),
+    )
+    return [id for (id,) in found.fetchall()]
+
+
 def counts(connection: sqlite3.Connection, who: str, mine: bool = False) -> StatusCounts:
     """How many documents an annotator has in each status; with `mine`, of those assigned."""
     held = "(SELECT document FROM assignment WHERE annotator = :who AND held = 1)"

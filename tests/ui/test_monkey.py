@@ -89,6 +89,10 @@ def shown(window):
 
 def check(window, project_path):
     opened = window.workspace.opened
+    if opened is None:
+        assert window.annotate.canvas.page is None
+        assert window.annotate.list.ids() == []
+        return
     fresh = content(opened)
     assert shown(window) == (
         {span.id: span for span in fresh.spans},

@@ -9,6 +9,7 @@ from annotator.errors import EditRefused
 from annotator.model import Span
 from annotator.session import Changed
 from ui.annotate.acts import ACTS, caret_moves
+from ui.annotate.document_acts import MENU, DocumentActs
 from ui.annotate.finding import Finding
 from ui.bindings import Bindings
 from ui.canvas.boundaries import FocusUnit
@@ -59,6 +60,7 @@ class AnnotatePage(Page):
         self.inspector, self.guidelines = Inspector(), GuidelinesPanel()
         self.side = Side(self.inspector, self.guidelines)
         self.list = DocumentList(self.documents, self.model, self)
+        self.acts = DocumentActs(self.list)
         self.link = CanvasLink(self.canvas, self)
         self._bindings: Bindings | None = None
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -105,6 +107,9 @@ class AnnotatePage(Page):
         self.rail.document_activated.connect(self.open_document)
         self.documents.progressed.connect(lambda p: self.rail.show_progress(p.done, p.total))
         self.documents.import_requested.connect(lambda: run("import_documents"))
+        self.documents.action_wanted.connect(run)
+        self.documents.set_menu([bindings.actions[id] for id in MENU])
+        self.documents.status_filter_changed.connect(lambda _: self.state_changed.emit())
         self.bar.previous_requested.connect(lambda: run("previous_document"))
         self.bar.next_requested.connect(lambda: run("next_document"))
         self.bar.skip_requested.connect(lambda: run("skip"))
@@ -144,6 +149,7 @@ class AnnotatePage(Page):
         self.link.connect_to(workspace)
         self.finding.show_workspace(workspace)
         self.list.show_project(workspace)
+        self.acts.show_workspace(workspace)
         if workspace is None:
             self.bar.clear()
         else:
@@ -161,7 +167,9 @@ class AnnotatePage(Page):
 
     def take_change(self, event: Changed) -> None:
         """Edits change the rows of their documents."""
-        if event.reason in ("edit", "undo", "redo"):
+        if event.reason == "trash":
+            self._take_trash()
+        elif event.reason in ("edit", "undo", "redo"):
             self.list.refresh_all(event.documents)
         else:
             self.finding.take_change(event)
@@ -170,10 +178,26 @@ class AnnotatePage(Page):
         if event.reason == "open":
             self._show_document()
 
+    def _take_trash(self) -> None:
+        """Documents went or came; where the open one went, the next is opened."""
+        workspace = self.workspace
+        here = self.list.position(self.documents.current)
+        self.list.reload()
+        if workspace is not None and workspace.opened is None:
+            ids = self.list.ids()
+            self.finding.show_workspace(workspace)
+            self._show_document()
+            self.open_document(ids[min(max(0, here - 1), len(ids) - 1)] if ids else "")
+        self.show_state()
+
     def open_document(self, id: str) -> None:
         """Open a document of the project."""
         if self.workspace is not None and id:
             workspace = self.workspace
+            if id in self.list.trashed:
+                act = self.acts.restore
+                self.say(Message("warning", "This document is in the trash", "", "Restore", act))
+                return
             workspace.attempt(lambda: workspace.session.open(id))
             self.columns.close_list()
             self.canvas.setFocus()
@@ -260,6 +284,7 @@ class AnnotatePage(Page):
             **acts,
             **caret_moves(self.canvas),
             **self.finding.commands(),
+            **self.acts.commands(),
             "next_document": lambda: self._beside(1),
             "previous_document": lambda: self._beside(-1),
             "filter_documents": self._focus_filter,
@@ -283,7 +308,9 @@ class AnnotatePage(Page):
 
     def reasons(self) -> Mapping[str, str]:
         """What the history says of undo and redo."""
-        return self.workspace.history_reasons() if self.workspace else {}
+        if self.workspace is None:
+            return {}
+        return {**self.acts.reasons(), **self.workspace.history_reasons()}
 
     def _with(self, act: Callable[[Workspace], object]) -> None:
         workspace = self.workspace

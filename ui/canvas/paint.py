@@ -17,7 +17,7 @@ from ui.theme.tokens import LabelColours
 
 DASHES = [3.0, 2.2]
 DOTS = [1.5, 2.0]
-DIMMED = 0.3
+DIMMED = 0.4
 ARROW = (7.2, 6.5)
 UNDECIDED = ("open", "nothing")
 CORNER = 6.0

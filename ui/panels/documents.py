@@ -1,9 +1,10 @@
 """The list of documents at the left: filter, status chips, rows and progress."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,8 +21,8 @@ from ui.panels.look import Ground, Link, Text
 from ui.panels.parts import KeyHint, ProgressLine, row_of
 from ui.widgets import FilterChip, SearchField, ToolButton
 
-FILTER_DELAY_MS = 60
-CHIPS = (("all", "All"), ("open", "Open"), ("done", "Done"))
+FILTER_DELAY_MS = 10
+CHIPS = (("all", "All"), ("open", "Open"), ("done", "Done"), ("trash", "Trash"))
 ORDERS = (
     ("imported", "As imported"),
     ("name", "By name"),
@@ -49,6 +50,7 @@ class DocumentsPanel(Ground):
     import_requested = Signal()
     order_chosen = Signal(str)
     progressed = Signal(object)
+    action_wanted = Signal(str)
 
     def __init__(self, model: DocumentsModel, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent=parent)
@@ -64,6 +66,7 @@ class DocumentsPanel(Ground):
         self._footer = _Footer()
         self._lists = QStackedLayout()
         self._shown = ""
+        self._menu = QMenu(self)
         self._set_up_list()
         self._make_orders()
         self._lay_out()
@@ -71,10 +74,21 @@ class DocumentsPanel(Ground):
         self.set_counts(0, 0, 0)
         self._choose_page()
 
-    def set_counts(self, total: int, open: int, done: int) -> None:
-        """The figures of the three chips."""
-        for id, count in (("all", total), ("open", open), ("done", done)):
+    def set_counts(self, total: int, open: int, done: int, trash: int = 0) -> None:
+        """The figures of the chips; the trash has one while something is in it."""
+        for id, count in (("all", total), ("open", open), ("done", done), ("trash", trash)):
             self._chips[id].set_count(count)
+        self._chips["trash"].setVisible(trash > 0)
+
+    def selected(self) -> list[str]:
+        """The documents that are selected in the list, in its order."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+        return [self.model.row(row).id for row in rows]
+
+    def set_menu(self, actions: Sequence[QAction]) -> None:
+        """What the menu of the selected documents offers."""
+        self._menu.clear()
+        self._menu.addActions(actions)
 
     def set_progress(self, progress: Progress) -> None:
         """The footer's figures and bar."""
@@ -93,6 +107,11 @@ class DocumentsPanel(Ground):
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.view.selectionModel().setCurrentIndex(index, flags)
         self.view.scrollTo(index)
+
+    @property
+    def current(self) -> str:
+        """The id of the open document, as it was told last."""
+        return self._shown
 
     def focus_filter(self) -> None:
         """Put the caret into the filter."""
@@ -113,6 +132,12 @@ class DocumentsPanel(Ground):
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName("Documents")
+        self.view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(
+            lambda at: self._menu.popup(self.view.viewport().mapToGlobal(at))
+        )
+        self.view.installEventFilter(self)
 
     def _make_orders(self) -> None:
         menu = QMenu(self)
@@ -158,7 +183,7 @@ class DocumentsPanel(Ground):
         self._delay.timeout.connect(lambda: self.filter_changed.emit(self.field.text()))
         self._unmatched.link.clicked.connect(self.clear_filter)
         self._none.link.clicked.connect(self.import_requested)
-        self.view.clicked.connect(self._activate)
+        self.view.clicked.connect(self._clicked)
         self.view.activated.connect(self._activate)
         self.model.modelReset.connect(self._restore)
         for id, chip in self._chips.items():
@@ -166,9 +191,14 @@ class DocumentsPanel(Ground):
         self._chips["all"].setChecked(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the filter, Esc clears it, Down goes to the list, Enter opens the first hit."""
+        """In the filter, Esc clears it, Down goes to the list, Enter opens the first hit; in the
+        list, Del puts what is selected into the trash."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._filter_key(event.key())
+            if watched is self.field:
+                return self._filter_key(event.key())
+            if event.key() == Qt.Key.Key_Delete and self.selected():
+                self.action_wanted.emit("trash_documents")
+                return True
         return super().eventFilter(watched, event)
 
     def _filter_key(self, key: int) -> bool:
@@ -205,10 +235,15 @@ class DocumentsPanel(Ground):
             chip.setChecked(id == "all")
 
     def choose_status(self, id: str) -> None:
-        """Show "all", "open" or "done" documents."""
+        """Show "all", "open" or "done" documents, or those in the "trash"."""
         for other, chip in self._chips.items():
             chip.setChecked(other == id)
         self.status_filter_changed.emit(id)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """Open a document; not while several are picked."""
+        if len(self.view.selectionModel().selectedIndexes()) == 1:
+            self._activate(index)
 
     def _activate(self, index: QModelIndex) -> None:
         id = self.model.row(index.row()).id

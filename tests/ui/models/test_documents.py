@@ -9,9 +9,11 @@ def test_the_model_is_a_proper_list(qtmodeltester, qapp):
 
 def test_an_updated_row_is_announced_where_it_stands(qtbot):
     model = DocumentsModel()
-    model.set_rows([DocumentRow("a", "First"), DocumentRow("b", "Second")])
+    rows = {id: DocumentRow(id, id.upper()) for id in "ab"}
+    model.show_ids(["a", "b"], rows.__getitem__)
     with qtbot.waitSignal(model.dataChanged) as told:
-        model.update_row("b", DocumentRow("b", "Second", status="done"))
+        rows["b"] = DocumentRow("b", "Second", status="done")
+        model.row_changed("b")
     assert told.args[0].row() == 1
     assert model.row(1).status == "done"
 
