@@ -1,6 +1,7 @@
 """Import and export from the window: asked for in a dialog, done in a thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.flow.exporting import ExportReport
     from annotator.flow.importing import ImportReport
     from annotator.flow.looking import ExportCheck, ImportLook
+    from ui.dialogs.imports import ImportChoice
 
 
 class Transfer:
@@ -45,6 +47,7 @@ class Transfer:
         from annotator.flow import choices
         from annotator.flow.looking import look_into
         from ui.dialogs.imports import FormatChoice, ImportDialog
+        from ui.dialogs.label_mapping import LabelChoice
 
         workspace = self._window.workspace
         if workspace is None:
@@ -53,20 +56,23 @@ class Transfer:
         project = workspace.session.project
 
         def look(
-            paths: tuple[Path, ...], format: str, cancelled: Callable[[], bool]
+            paths: tuple[Path, ...],
+            format: str,
+            options: Mapping[str, str],
+            cancelled: Callable[[], bool],
         ) -> "ImportLook":
             with Project.open(project.path, read_only=True) as opened:
-                return look_into(opened, paths, format or None, cancelled)
+                return look_into(opened, paths, format or None, cancelled, options)
 
         people = [x.name for x in project.annotators() if x.kind == "person"]
         names = list(dict.fromkeys([workspace.session.who.name, *people]))
         colours = label_colours_of(workspace.session.scheme)
-        dialog = ImportDialog(formats, names, look, colours, paths, self._window)
+        labels = [
+            LabelChoice(x.kind, x.id, x.chip, x.title) for x in workspace.session.scheme.labels
+        ]
+        dialog = ImportDialog(formats, names, look, colours, paths, self._window, labels)
         if dialog.exec():
-            choice = dialog.choice
-            self.import_paths(
-                list(choice.paths), choice.format, choice.annotator, choice.keep_duplicates
-            )
+            self._import(dialog.choice)
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
         """Files were dropped on the window: a project is opened, anything else is imported."""
@@ -82,6 +88,11 @@ class Transfer:
         self, paths: list[Path], format: str = "", who: str = "", keep: bool = False
     ) -> None:
         """Import files in the background."""
+        from ui.dialogs.imports import ImportChoice
+
+        self._import(ImportChoice(tuple(paths), format, who, keep))
+
+    def _import(self, choice: "ImportChoice") -> None:
         from annotator.flow.importing import import_files
 
         workspace = self._window.workspace
@@ -92,17 +103,30 @@ class Transfer:
         def job(progress: Progress, cancelled: Callable[[], bool]) -> "ImportReport":
             with Project.open(path) as project:
                 return import_files(
-                    project, paths, format or None, who or None, keep, progress, cancelled
+                    project,
+                    choice.paths,
+                    choice.format or None,
+                    choice.annotator or None,
+                    choice.keep_duplicates,
+                    progress,
+                    cancelled,
+                    choice.options,
+                    choice.names,
                 )
 
         self._jobs.run("Importing", job, self._imported)
 
     def _imported(self, report: "ImportReport") -> None:
         window, workspace = self._window, self._window.workspace
-        detail = str(report.problems[0]) if report.problems else ""
+        told = len(report.problems) + len(report.notices)
+        detail = str((*report.problems, *report.notices)[0]) if told else ""
+        if told > 1:
+            detail += f", and {told - 1:,} more"
         kind = "warning" if report.problems else "success"
         noun = "document" if report.documents == 1 else "documents"
-        window.say(Message(kind, f"{report.documents:,} {noun} imported", detail))
+        title = f"{report.documents:,} {noun} imported"
+        more = ("Report", partial(self.show_report, report)) if told or report.left_out else ("",)
+        window.say(Message(kind, title, detail, *more))
         if workspace is None:
             return
         workspace.session.reload_scheme()
@@ -110,6 +134,12 @@ class Transfer:
         if workspace.opened is None:
             window.open_document(next(iter(window.annotate.list.ids()), ""))
         self._projects.suggest_missing()
+
+    def show_report(self, report: "ImportReport") -> None:
+        """What an import left out and repaired, by file and line."""
+        from ui.dialogs.import_report import ImportReportDialog
+
+        ImportReportDialog(report, self._window).exec()
 
     def ask_export(self) -> None:
         """Ask how, and export."""

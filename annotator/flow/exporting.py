@@ -1,13 +1,13 @@
 """The project into training data: which layers, in which parts, and a manifest beside it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO
 
 from annotator.errors import OutputError
-from annotator.flow.choosing import Choice, choices
+from annotator.flow.choosing import Choice, Choices
 from annotator.flow.collecting import seldom_collected
 from annotator.flow.dataset import write_dataset
 from annotator.flow.drafts import MANIFEST, Drafts, check_target
@@ -36,22 +36,20 @@ class _Export:
     out: Path
     options: Mapping[str, str]
     scheme: Scheme
-    found: Sequence[Choice]
+    found: Choices
     parts: Parts
     tokenizer: Tokenizer
     tally: Tally
     asked: Mapping[str, object]
 
-    def chosen(self, part: str) -> list[Choice]:
+    def chosen(self, part: str) -> Iterator[Choice]:
         """The layers of a part; all of them without parts."""
-        return [x for x in self.found if not part or self.parts.of[x.document] == part]
+        return (x for x in self.found if not part or self.parts.of[x.document] == part)
 
     def records(self, part: str) -> Iterable[Record]:
         """What is written to a part."""
         chosen = self.chosen(part)
         records = records_of(self.project, chosen, self.tokenizer, self.row.needs_tokens)
-        if part:
-            self.tally.report.parts[part] = len({x.document for x in chosen})
         return self.tally.counted(records, part)
 
 
@@ -178,11 +176,11 @@ def losses_of(
     Raises InputError."""
     wanted = selection or Selection(layer, status)
     row = writer_for(format)
-    return _losses(project, choices(project, wanted.layer, wanted.status), wanted, row)
+    return _losses(project, Choices(project, wanted.layer, wanted.status), wanted, row)
 
 
 def _losses(
-    project: Project, found: Sequence[Choice], selection: Selection, row: FormatRow
+    project: Project, found: Choices, selection: Selection, row: FormatRow
 ) -> dict[str, int]:
     if row.carries == EVERYTHING and selection.unit == "document":
         return {}
@@ -193,10 +191,10 @@ def _losses(
     return dict(losses.counts + cutting.lost)
 
 
-def _found(project: Project, selection: Selection) -> list[Choice]:
+def _found(project: Project, selection: Selection) -> Choices:
     selection.check(project.scheme)
     layer, status = selection.layer, selection.status
-    found = choices(project, layer, status)
+    found = Choices(project, layer, status)
     if not found:
         more = "" if status == "all" else "; --status all takes unfinished ones too"
         raise OutputError(
@@ -218,7 +216,7 @@ def _is_folder(out: Path, row: FormatRow) -> bool:
 
 
 def _refuse_losses(
-    project: Project, found: list[Choice], selection: Selection, row: FormatRow, out: Path
+    project: Project, found: Choices, selection: Selection, row: FormatRow, out: Path
 ) -> None:
     lost = _losses(project, found, selection, row)
     if lost:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.errors import InputError
-from annotator.flow.choosing import choices
+from annotator.flow.choosing import Choices
 from annotator.flow.exporting import losses_of
 from annotator.flow.finding import Source, found_files, opened
 from annotator.flow.losses import in_words
@@ -37,12 +37,13 @@ class Preview:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """An option of the recognised format. `choices` are the values that it can have, the columns
-    of the file among them; empty for free text."""
+    of the file among them; empty for free text. `of_columns`: they are columns."""
 
     name: str
     doc: str
     choices: tuple[str, ...]
     default: str
+    of_columns: bool = False
 
 
 @dataclass(slots=True)
@@ -186,7 +187,7 @@ def _asked(row: FormatRow, path: Path, options: Mapping[str, str]) -> tuple[Aske
     """The options for reading, those of columns with the columns of this file."""
     there = tuple(row.columns(path, options)) if row.columns is not None else ()
     return tuple(
-        Asked(x.name, x.doc, there if x.of_columns else x.choices, x.default)
+        Asked(x.name, x.doc, there if x.of_columns else x.choices, x.default, x.of_columns)
         for x in row.options
         if x.reading
     )
@@ -216,7 +217,6 @@ def check_export(
     Raises InputError, as the export would."""
     wanted = selection or Selection(layer, status)
     wanted.check(project.scheme)
-    found = choices(project, wanted.layer, wanted.status)
-    losses = losses_of(project, format, layer, status, wanted) if found else {}
-    documents = len({choice.document for choice in found})
-    return ExportCheck(documents, len(found), losses, tuple(in_words(losses)))
+    found = Choices(project, wanted.layer, wanted.status)
+    losses = losses_of(project, format, layer, status, wanted) if len(found) else {}
+    return ExportCheck(found.documents, len(found), losses, tuple(in_words(losses)))

@@ -1,8 +1,8 @@
 """What lies beside an export: where it came from, what is in it, and the checksums."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import msgspec
 
 from annotator import __version__
 from annotator.flow.tally import ExportReport
-from annotator.store.bulk import layers_in_order
+from annotator.store.bulk import each_layer
 from annotator.store.project import Project
 
 _UNSAID = ("manifest", "cancelled")
@@ -49,12 +49,13 @@ def encoded(facts: Mapping[str, object]) -> bytes:
 def _agreement(project: Project) -> dict[str, object]:
     """How far the people agree, where several have finished the same documents."""
     people = {x.id for x in project.annotators() if x.kind == "person"}
-    finished = Counter(
+    finished = (
         layer.document
-        for layer in layers_in_order(project)
+        for layer in each_layer(project)
         if layer.status == "done" and layer.annotator in people
     )
-    if max(finished.values(), default=0) < 2:
+    # The layers of a document follow each other.
+    if all(one != following for one, following in pairwise(finished)):
         return {}
     from annotator.flow.agreement import agreement_of
     from annotator.review.agreement.facts import summary

@@ -1,10 +1,10 @@
 """Which document of an export goes into which part, with its copies and near-copies."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from annotator.flow.choosing import PAGE, Choice
+from annotator.flow.choosing import Choice, in_pages
 from annotator.flow.selecting import Selection
 from annotator.flow.tally import Stopped
 from annotator.model import Span
@@ -24,7 +24,7 @@ class Parts:
 
 def parted(
     project: Project,
-    found: Sequence[Choice],
+    found: Iterable[Choice],
     selection: Selection,
     split: str,
     seed: int,
@@ -57,13 +57,12 @@ def _until(
 
 
 def _units(
-    project: Project, found: Sequence[Choice], keys: dict[str, str], selection: Selection
+    project: Project, found: Iterable[Choice], keys: dict[str, str], selection: Selection
 ) -> list[Unit]:
     """The documents that stay together, with how often they hold each label."""
     name = selection.naming or (lambda label: label)
     labels: dict[str, Counter[str]] = {key: Counter() for key in keys.values()}
-    for start in range(0, len(found), PAGE):
-        page = found[start : start + PAGE]
+    for page in in_pages(found):
         items = contents(project, [x.layer.id for x in page])
         for choice in page:
             spans = (x for x in items[choice.layer.id] if isinstance(x, Span))

@@ -23,6 +23,7 @@ from annotator.model import (
     new_id,
 )
 from annotator.store import files
+from annotator.store.bulk import after_place, known_ids, last_place
 from annotator.store.project import Project
 from annotator.text.tokens import Tokens
 
@@ -93,21 +94,30 @@ class Placing:
         self._project = project
         self._who = who
         self._keep = keep
-        self._ids = set(project.document_ids(trashed=True))
-        self._names: dict[str, str] = {}
-        self._origins: dict[str, tuple[Path, str]] = {}
         self._people: dict[tuple[str, Kind], Annotator] = {}
+        self._path: Path | None = None
+        self._before = 0  # the place of the last document that was there before this file
+        # What is known of this chunk; all before it is in the project and can be asked for, so
+        # that memory does not grow with the import.
+        self._ids: set[str] = set()
+        self._names: dict[str, str] = {}
+        self._waiting: dict[str, Path] = {}
         self._begun: set[_Place] = set()
         self._keys: dict[_Place, Keys] = {}
         self._known: dict[str, list[str]] = {}
 
     def place(self, records: Sequence[tuple[Record, Path]]) -> Waiting:
-        """What these records will write."""
+        """What these records will write; it must be stored before the next are placed."""
         waiting = Waiting()
         checksums = [checksum(record.text) for record, _ in records]
         self._known = self._project.known_texts(set(checksums))
-        self._keys.clear()
+        self._ids = known_ids(self._project, {record.id for record, _ in records if record.id})
+        last = last_place(self._project)
+        for gone in (self._names, self._waiting, self._begun, self._keys):
+            gone.clear()
         for (record, path), sha256 in zip(records, checksums, strict=True):
+            if path != self._path:
+                self._path, self._before = path, last + len(waiting.documents)
             self._place(record, path, sha256, waiting)
         return waiting
 
@@ -133,7 +143,7 @@ class Placing:
         self._ids.add(id)
         self._known.setdefault(sha256, []).append(id)
         self._names[id] = record.name
-        self._origins[id] = (path, record.id)
+        self._waiting[id] = path
         return id
 
     def _match(self, record: Record, path: Path, sha256: str, who: Annotator | None) -> str | None:
@@ -153,8 +163,11 @@ class Placing:
     def _is_another(self, record: Record, path: Path, found: list[str]) -> bool:
         """A file that gives equal texts different ids, and labels by the same person, means
         different documents."""
-        others = {self._origins.get(id, (None, ""))[0] for id in found}
-        return not found or (bool(record.id) and others == {path})
+        if not found or not record.id:
+            return not found
+        stored = [id for id in found if id not in self._waiting]
+        of_this_file = set() if not stored else after_place(self._project, stored, self._before)
+        return all(self._waiting.get(id) == path or id in of_this_file for id in found)
 
     def _name(self, id: str) -> str:
         if id not in self._names:
@@ -178,7 +191,7 @@ class Placing:
 
     def _has_layer(self, document: str, who: Annotator) -> bool:
         """Whether the annotator has begun the document, stored or waiting."""
-        if document in self._origins:
+        if document in self._waiting:
             return (document, who.id) in self._begun
         return (document, who.id) in self._begun or self._layer(document, who) is not None
 

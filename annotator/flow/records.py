@@ -1,10 +1,10 @@
 """Stored layers as the records that formats write."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.annotations import reading_order
-from annotator.flow.choosing import PAGE, Choice
+from annotator.flow.choosing import Choice, in_pages
 from annotator.formats.base import Record
 from annotator.model import Comment, Document, DocumentLabel, Item, Relation, Span
 from annotator.store.bulk import contents, documents_of
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 
 def records_of(
     project: Project,
-    chosen: Sequence[Choice],
+    chosen: Iterable[Choice],
     tokenizer: "Tokenizer | None" = None,
     needs_tokens: bool = False,
 ) -> Iterator[Record]:
     """The layers with their documents, read a page at a time; with a tokenizer, documents that
     have no tokens get some where relations, or with `needs_tokens` the format, want them."""
-    for start in range(0, len(chosen), PAGE):
-        page = chosen[start : start + PAGE]
+    for page in in_pages(chosen):
         documents = documents_of(project, list({x.document for x in page}))
         items = contents(project, [x.layer.id for x in page])
         for choice in page:

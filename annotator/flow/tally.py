@@ -73,6 +73,7 @@ class Tally:
 
         Raises Stopped if the user wishes it."""
         labels: Counter[str] = Counter()
+        before = self.report.documents
         for record in records:
             if self._cancelled():
                 raise Stopped
@@ -84,6 +85,7 @@ class Tally:
                 self._losses.add(piece)
                 yield piece
         if part:
+            self.report.parts[part] = self.report.documents - before
             self.report.part_labels[part] = dict(sorted(labels.items()))
         self._tell()
 

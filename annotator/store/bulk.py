@@ -1,7 +1,7 @@
 """Reading many documents and layers with few queries: what exports and counts go through."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,6 +15,7 @@ from annotator.text.tokens import Tokens
 if TYPE_CHECKING:
     from annotator.store.project import Project
 
+_PAGE = 500  # rows read at once
 _READERS: tuple[tuple[rows.Table, Any, Callable[[Any], Item]], ...] = (
     (rows.SPAN, rows.SpanRow, rows.read_span),
     (rows.RELATION, rows.RelationRow, rows.read_relation),
@@ -25,6 +26,11 @@ _READERS: tuple[tuple[rows.Table, Any, Callable[[Any], Item]], ...] = (
 
 def layers_in_order(project: "Project") -> list[Layer]:
     """All layers, by document in the order of import, then in the order of their beginning."""
+    return list(each_layer(project))
+
+
+def each_layer(project: "Project") -> Iterator[Layer]:
+    """The same, read a page at a time; the project must not change meanwhile."""
     with told_reading(project.path):
         found = project.connection.execute(
             "SELECT layer.id, layer.document, layer.annotator, layer.status, layer.seconds "  # noqa: S608
@@ -32,7 +38,9 @@ def layers_in_order(project: "Project") -> list[Layer]:
             f"WHERE {documents.NOT_IN_TRASH} "
             "ORDER BY document.seq, layer.rowid"
         )
-        return [Layer(*row) for row in rows.typed(found.fetchall(), LayerRow)]
+        while page := found.fetchmany(_PAGE):
+            for row in rows.typed(page, LayerRow):
+                yield Layer(*row)
 
 
 def documents_of(
@@ -67,6 +75,35 @@ def texts(project: "Project") -> Iterator[tuple[str, str]]:
             "SELECT sha256, text FROM document "  # noqa: S608
             f"WHERE {documents.NOT_IN_TRASH} ORDER BY seq"
         )
+
+
+def known_ids(project: "Project", ids: Iterable[str]) -> set[str]:
+    """Those of the ids that documents have, also ones in the trash."""
+    wanted = msgspec.json.encode(list(ids)).decode()
+    with told_reading(project.path):
+        found = project.connection.execute(
+            "SELECT id FROM document WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+        )
+        return {id for (id,) in found}
+
+
+def last_place(project: "Project") -> int:
+    """The place of the last document in the order of import; the next ones follow it without a
+    gap. 0 if there is none."""
+    with told_reading(project.path):
+        found = project.connection.execute("SELECT max(seq) FROM document").fetchone()
+        return int(found[0] or 0)
+
+
+def after_place(project: "Project", ids: Iterable[str], place: int) -> set[str]:
+    """Those of the documents that were imported after a place."""
+    wanted = msgspec.json.encode(list(ids)).decode()
+    with told_reading(project.path):
+        found = project.connection.execute(
+            "SELECT id FROM document WHERE id IN (SELECT value FROM json_each(?)) AND seq > ?",
+            (wanted, place),
+        )
+        return {id for (id,) in found}
 
 
 def contents(project: "Project", layers: Sequence[str]) -> dict[str, list[Item]]:

@@ -12,11 +12,17 @@ class Dialog(QDialog):
     """Title, `body` layout, a consequence in words, Cancel and a verb (Ctrl+Enter)."""
 
     def __init__(
-        self, title: str, verb: str = "", width: int = 560, parent: QWidget | None = None
+        self,
+        title: str,
+        verb: str = "",
+        width: int = 560,
+        parent: QWidget | None = None,
+        height: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(self._bounded(scaled(width), scaled(580 if width > 700 else 460)))
+        usual = 580 if width > 700 else 460
+        self.resize(self._bounded(scaled(width), scaled(height or usual)))
         content = QWidget()
         self.body = QVBoxLayout(content)
         self.body.setContentsMargins(16, 16, 16, 16)

@@ -1,7 +1,7 @@
 """Choose what to import, as which format and into whose layer; see before what the files hold."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import UserError
-from annotator.flow.looking import ImportLook, Problem
+from annotator.flow.looking import ImportLook, Preview, Problem
 from ui.dialogs.asking import Asking
 from ui.dialogs.findings import Finding, Findings
+from ui.dialogs.format_options import FormatOptions, widen
 from ui.dialogs.frame import Dialog
+from ui.dialogs.label_mapping import LabelChoice, LabelMapping
 from ui.dialogs.preview import Colours, PreviewPart
 from ui.page import local_paths
 from ui.panels.documents import figure
@@ -29,7 +31,6 @@ from ui.panels.look import Text, scaled
 from ui.panels.parts import button, row_of
 
 MOST_LINES = 4
-MOST_LABELS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +45,24 @@ class FormatChoice:
 
 @dataclass(frozen=True, slots=True)
 class ImportChoice:
-    """The answer; an empty `format` means recognise it, an empty `annotator` what files say."""
+    """The answer; an empty `format` means recognise it, an empty `annotator` what files say.
+    `options` are those of the format, `names` new names of labels, empty for those left out."""
 
     paths: tuple[Path, ...]
     format: str
     annotator: str
     keep_duplicates: bool
+    options: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
-Look = Callable[[tuple[Path, ...], str, Callable[[], bool]], ImportLook]
+Look = Callable[[tuple[Path, ...], str, Mapping[str, str], Callable[[], bool]], ImportLook]
 
 
 class ImportDialog(Dialog):
     """`choice` is the answer once accepted. `look` reads, in a thread, what files hold; it is
-    given the paths, the format and a function that says whether to stop."""
+    given the paths, the format, its options and a function that says whether to stop. `labels`
+    are those of the scheme."""
 
     def __init__(
         self,
@@ -67,8 +72,9 @@ class ImportDialog(Dialog):
         colours: Colours,
         paths: Sequence[Path] = (),
         parent: QWidget | None = None,
+        labels: Sequence[LabelChoice] = (),
     ) -> None:
-        super().__init__("Import articles and labels", "Import", 960, parent)
+        super().__init__("Import articles and labels", "Import", 960, parent, 680)
         self._look = look
         self._paths: list[Path] = []
         self._found = ImportLook()
@@ -84,8 +90,10 @@ class ImportDialog(Dialog):
         self.annotator = QComboBox(editable=True)
         self.annotator.addItems(["", *annotators])
         self.duplicates = QCheckBox("Keep articles that the project has already")
+        self.options = FormatOptions()
         self.labels = Text("", 12, "muted", wrap=True)
-        self.preview = PreviewPart(colours)
+        self.mapping = LabelMapping(labels, colours)
+        self.preview = PreviewPart(lambda label: colours(self.mapping.target(label)))
         self.findings = Findings()
         self.asking = Asking(self)
         self.setAcceptDrops(True)
@@ -99,7 +107,8 @@ class ImportDialog(Dialog):
         self.files.setProperty("framed", True)
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.files.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        self.files.setMinimumHeight(scaled(70))
+        self.files.setMinimumHeight(scaled(66))
+        self.files.setMaximumHeight(scaled(96))
         self.format.setAccessibleName("Format")
         self.annotator.setAccessibleName("Labels go to")
         line = self.annotator.lineEdit()
@@ -110,16 +119,24 @@ class ImportDialog(Dialog):
         form.setVerticalSpacing(8)
         form.addRow("Format", self.format)
         form.addRow("", self.recognised)
-        form.addRow("Labels go to", self.annotator)
+        whose = QFormLayout()
+        whose.setHorizontalSpacing(16)
+        whose.addRow("Labels go to", self.annotator)
+        widen(form, self.format)
+        widen(whose, self.annotator)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(Text("Files and folders", 13, bold=True))
-        left.addWidget(self.files, 1)
+        left.addWidget(self.files)
         left.addWidget(row_of(self.add_files, self.add_folder, 1, self.remove, spacing=4))
         left.addLayout(form)
+        left.addWidget(self.options)
+        left.addLayout(whose)
         left.addWidget(self.duplicates)
+        left.addSpacing(4)
         left.addWidget(Text("Labels in the files", 13, bold=True))
         left.addWidget(self.labels)
+        left.addWidget(self.mapping)
         left.addStretch(1)
         right.setSpacing(8)
         right.addWidget(self.preview, 1)
@@ -140,6 +157,8 @@ class ImportDialog(Dialog):
         self.files.itemSelectionChanged.connect(self._show_buttons)
         self.duplicates.toggled.connect(lambda _on: self._show_verb())
         self.format.currentIndexChanged.connect(lambda _place: self._ask_look())
+        self.options.changed.connect(self._ask_look)
+        self.mapping.changed.connect(self._show_mapped)
         self.asking.began.connect(lambda: self.findings.wait(True))
         self.asking.answered.connect(self._take_look)
         self.asking.refused.connect(self._take_refusal)
@@ -150,10 +169,17 @@ class ImportDialog(Dialog):
         """What is chosen now."""
         return ImportChoice(
             tuple(self._paths),
-            str(self.format.currentData()),
+            self._format(),
             self.annotator.currentText().strip(),
             self.duplicates.isChecked(),
+            self.options.values,
+            self.mapping.names,
         )
+
+    def _format(self) -> str:
+        """The format that was chosen; with options the one that they belong to."""
+        named = str(self.format.currentData())
+        return named or (self._found.format if self.options.values else "")
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add files or folders; those listed already are left out."""
@@ -194,26 +220,57 @@ class ImportDialog(Dialog):
             self.asking.forget()
             self._take_look(ImportLook())
             return
-        paths, format, look = tuple(self._paths), str(self.format.currentData()), self._look
-        self.asking.ask(lambda _progress, cancelled: look(paths, format, cancelled))
+        paths, look = tuple(self._paths), self._look
+        format, options = self._format(), self.options.values
+        self.asking.ask(lambda _progress, cancelled: look(paths, format, options, cancelled))
 
     def _take_look(self, found: ImportLook) -> None:
+        self._found = found
         self.recognised.setText(_recognised(found, bool(self.format.currentData())))
         self.recognised.updateGeometry()
-        self.labels.setText(_labels(found))
-        self.labels.updateGeometry()
-        self.preview.show_previews(found.previews)
-        self.findings.show_findings(findings_of(found))
-        self._found = found
-        self._show_verb()
+        self.options.show_options(found.asked)
+        self.mapping.show_labels(
+            {
+                "span": found.labels,
+                "relation": found.relation_labels,
+                "document": found.document_labels,
+            }
+        )
+        self.labels.setText(_no_labels(found))
+        self.labels.setVisible(bool(self.labels.text()))
+        self._show_mapped()
         self.verb.setEnabled(bool(found.documents))
+
+    def _show_mapped(self) -> None:
+        """What depends on which label becomes which."""
+        target = self.mapping.target
+        self.preview.show_previews([_under(x, target) for x in self._found.previews])
+        lines = findings_of(self._found)
+        well = [x for x in lines if x.kind == "success"]
+        mapped = self._mapped_findings()
+        self.findings.show_findings([x for x in lines if x not in well] + mapped + well)
+        self._show_verb()
+
+    def _mapped_findings(self) -> list[Finding]:
+        found, lines = self._found, []
+        out = [label for label, name in self.mapping.names.items() if not name]
+        counts = found.labels + found.relation_labels + found.document_labels
+        if out:
+            what = f"{_many(sum(counts[x] for x in out), 'label')} will be left out"
+            why = f"{', '.join(out)}: choose a label at the left to keep them."
+            lines.append(Finding("warning", what, why))
+        if self.mapping.new:
+            what = f"{_many(len(self.mapping.new), 'label')} will be added to the scheme"
+            lines.append(Finding("muted", what, ", ".join(self.mapping.new)))
+        return lines
 
     def _show_verb(self) -> None:
         self.verb.setText(_verb(self._found, self.duplicates.isChecked()))
         self.verb.updateGeometry()
 
     def _take_refusal(self, error: UserError) -> None:
-        self._take_look(ImportLook())
+        asked = self._found.asked
+        self._take_look(ImportLook(format=self._found.format, asked=asked))
         detail = " · ".join(x for x in (error.where, error.do) if x)
         self.findings.show_findings([Finding("danger", f"{error.what}.", detail)])
 
@@ -268,13 +325,15 @@ def _recognised(found: ImportLook, named: bool) -> str:
     return "✓ " + ", ".join(f"{title} ({figure(count)})" for title, count in counts)
 
 
-def _labels(found: ImportLook) -> str:
-    if not found.labels:
-        return "None: these are bare texts." if found.documents else "None yet."
-    counts = found.labels.most_common(MOST_LABELS)
-    more = len(found.labels) - len(counts)
-    words = " · ".join(f"{label} {figure(count)}" for label, count in counts)
-    return f"{words} · {more} more" if more else words
+def _no_labels(found: ImportLook) -> str:
+    if found.labels or found.relation_labels or found.document_labels:
+        return ""
+    return "None: these are bare texts." if found.documents else "None yet."
+
+
+def _under(preview: Preview, target: Callable[[str], str]) -> Preview:
+    """Without the spans that are left out."""
+    return replace(preview, spans=tuple(x for x in preview.spans if target(x[1])))
 
 
 def _verb(found: ImportLook, keep: bool) -> str:

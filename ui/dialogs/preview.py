@@ -64,7 +64,9 @@ class PreviewPart(QWidget):
         self.next.setEnabled(self._place + 1 < count)
         self.position.setText(f"{self._place + 1} of the first {count}" if count > 1 else "")
         self.position.updateGeometry()
-        self.article.show_preview(self._previews[self._place] if count else None)
+        shown = self._previews[self._place] if count else None
+        self.title.setText(f"Preview · {shown.name}" if shown and shown.name else "Preview")
+        self.article.show_preview(shown)
 
 
 class _Article(QWidget):

@@ -8,6 +8,7 @@ from annotator.flow.looking import look_into
 from annotator.schemes import load_scheme
 from annotator.store.project import Project
 from ui.dialogs.imports import FormatChoice, ImportDialog
+from ui.dialogs.label_mapping import LabelChoice, proposed
 from ui.transfer import label_colours_of
 
 LINE = '{"text":"Kim in Oslo.","spans":[{"start":7,"end":11,"label":"GPE"}]}\n'
@@ -26,13 +27,14 @@ def dialog(qtbot, tmp_path):
     path = tmp_path / "p.annodb"
     Project.create(path, load_scheme("news")).close()
 
-    def look(paths, format, cancelled):
+    def look(paths, format, options, cancelled):
         with Project.open(path, read_only=True) as project:
-            return look_into(project, paths, format or None, cancelled)
+            return look_into(project, paths, format or None, cancelled, options)
 
     formats = [FormatChoice("jsonl", "JSON Lines"), FormatChoice("text", "Plain text")]
-    colours = label_colours_of(load_scheme("news"))
-    made = ImportDialog(formats, ["ana"], look, colours)
+    scheme = load_scheme("news")
+    labels = [LabelChoice(x.kind, x.id, x.chip, x.title) for x in scheme.labels]
+    made = ImportDialog(formats, ["ana"], look, label_colours_of(scheme), labels=labels)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -59,7 +61,8 @@ def test_formats_counts_labels_and_the_first_document_are_shown(qtbot, dialog, f
     assert dialog.files.count() == 2
     assert dialog.verb.text() == "Import 2 articles"
     assert "Plain text" in dialog.recognised.text()
-    assert dialog.labels.text() == "GPE 1"
+    assert dialog.mapping.target("GPE") == "GPE"
+    assert not dialog.labels.isVisible()
     assert titles(dialog) == ["2 articles, 1 span can be read"]
     assert dialog.preview.article.preview.text == "Kim in Oslo."
     qtbot.mouseClick(dialog.preview.next, Qt.MouseButton.LeftButton)
@@ -122,3 +125,92 @@ def test_escape_closes_and_ends_the_look(qtbot, dialog, files):
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     wait(qtbot, dialog)
     assert not dialog.isVisible()
+
+
+MANY = (
+    '{"text":"Kim in Oslo, Thing.","spans":[{"start":0,"end":3,"label":"Person"},'
+    '{"start":7,"end":11,"label":"GPE"},{"start":13,"end":18,"label":"Thing"}]}\n'
+)
+
+
+def shown(dialog):
+    return sorted(label for _, label in dialog.preview.article.preview.spans)
+
+
+def test_labels_are_matched_by_name_and_can_be_left_out(qtbot, dialog, tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_text(MANY, encoding="utf-8")
+    dialog.add_paths([path])
+    wait(qtbot, dialog)
+    assert dialog.choice.names == {"Person": "PERSON"}
+    assert "1 label will be added to the scheme" in titles(dialog)
+    assert shown(dialog) == ["GPE", "Person", "Thing"]
+    box = dialog.mapping.box("Thing")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_End)
+    assert dialog.choice.names == {"Person": "PERSON", "Thing": ""}
+    assert titles(dialog)[0] == "1 label will be left out"
+    assert shown(dialog) == ["GPE", "Person"]
+
+
+def test_what_was_chosen_for_a_label_stays_when_files_are_added(qtbot, dialog, files, tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_text(MANY, encoding="utf-8")
+    dialog.add_paths([path])
+    wait(qtbot, dialog)
+    box = dialog.mapping.box("Person")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_End)
+    dialog.add_paths(files[:1])
+    wait(qtbot, dialog)
+    assert dialog.choice.names["Person"] == ""
+
+
+def test_columns_are_chosen_with_a_preview(qtbot, dialog, tmp_path):
+    path = tmp_path / "news.csv"
+    path.write_text("headline,body\nRain,It rained in Bergen all day.\n", encoding="utf-8")
+    dialog.add_paths([path])
+    wait(qtbot, dialog)
+    assert dialog.preview.article.preview.text == "It rained in Bergen all day."
+    assert dialog.choice.format == ""
+    box = dialog.options.field("text")
+    assert [box.itemText(n) for n in range(box.count())] == ["Recognise it", "headline", "body"]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    wait(qtbot, dialog)
+    assert dialog.preview.article.preview.text == "Rain"
+    assert dialog.choice.format == "columns"
+    assert dialog.choice.options == {"text": "headline"}
+    assert dialog.preview.title.text() == "Preview · news 2"
+    assert box is dialog.options.field("text")
+
+
+def test_options_go_with_the_files_that_have_them(qtbot, dialog, files, tmp_path):
+    path = tmp_path / "news.csv"
+    path.write_text("headline,body\nRain,It rained in Bergen all day.\n", encoding="utf-8")
+    dialog.add_paths([path])
+    wait(qtbot, dialog)
+    assert dialog.options.isVisible()
+    dialog.add_paths(files)
+    wait(qtbot, dialog)
+    assert not dialog.options.isVisible()
+    assert dialog.choice.options == {}
+
+
+@pytest.mark.parametrize(
+    ("label", "wanted"),
+    [
+        ("PERSON", "PERSON"),
+        ("person", "PERSON"),
+        ("Per", "PERSON"),
+        ("Thing", "Thing"),
+        ("Organization", "ORG"),
+        ("Or", "Or"),
+    ],
+)
+def test_a_label_is_proposed_by_id_chip_or_name(label, wanted):
+    known = [
+        LabelChoice("span", "ORG", "ORG", "Organisation"),
+        LabelChoice("span", "PERSON", "PER", "Man"),
+    ]
+    assert proposed(label, known) == wanted
