@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.flow.importing import ImportReport
     from annotator.flow.looking import ExportCheck, ImportLook
     from ui.dialogs.imports import ImportChoice
+    from ui.dialogs.label_mapping import LabelChoice
 
 
 class Transfer:
@@ -47,7 +48,6 @@ class Transfer:
         from annotator.flow import choices
         from annotator.flow.looking import look_into
         from ui.dialogs.imports import FormatChoice, ImportDialog
-        from ui.dialogs.label_mapping import LabelChoice
 
         workspace = self._window.workspace
         if workspace is None:
@@ -67,9 +67,7 @@ class Transfer:
         people = [x.name for x in project.annotators() if x.kind == "person"]
         names = list(dict.fromkeys([workspace.session.who.name, *people]))
         colours = label_colours_of(workspace.session.scheme)
-        labels = [
-            LabelChoice(x.kind, x.id, x.chip, x.title) for x in workspace.session.scheme.labels
-        ]
+        labels = _labels_of(workspace.session.scheme)
         dialog = ImportDialog(formats, names, look, colours, paths, self._window, labels)
         if dialog.exec():
             self._import(dialog.choice)
@@ -145,6 +143,7 @@ class Transfer:
         """Ask how, and export."""
         from annotator.flow import choices
         from annotator.flow.looking import check_export
+        from annotator.flow.selecting import Selection
         from ui.dialogs.export import ExportChoice, ExportDialog
         from ui.dialogs.imports import FormatChoice
 
@@ -166,11 +165,13 @@ class Transfer:
         ]
 
         def check(choice: ExportChoice) -> "ExportCheck":
+            wanted = Selection(choice.layer, choice.status, names=choice.names, unit=choice.unit)
             with Project.open(project.path, read_only=True) as opened:
-                return check_export(opened, choice.format, choice.layer, choice.status)
+                return check_export(opened, choice.format, choice.layer, choice.status, wanted)
 
         start = project.path.with_suffix("")
-        dialog = ExportDialog(formats, layers, check, start, self._window)
+        labels = _labels_of(workspace.session.scheme)
+        dialog = ExportDialog(formats, layers, check, start, self._window, labels)
         if dialog.exec() and dialog.choice.target is not None:
             self.export_to(workspace.session.project.path, dialog.choice.target, dialog.choice)
 
@@ -190,7 +191,13 @@ class Transfer:
                     layer=choice.layer,
                     status=choice.status,
                     split=choice.split or None,
+                    seed=choice.seed,
                     strict=choice.strict,
+                    names=choice.names,
+                    unit=choice.unit,
+                    balance=choice.balance,
+                    dataset=choice.dataset,
+                    licence=choice.licence,
                     progress=progress,
                     cancelled=cancelled,
                 )
@@ -201,8 +208,17 @@ class Transfer:
         lost = ", ".join(f"{count} {what}" for what, count in report.losses.items())
         noun = "document" if report.documents == 1 else "documents"
         detail = f"Not written: {lost}" if lost else ""
+        if report.parts:
+            parts = ", ".join(f"{count:,} {part}" for part, count in report.parts.items())
+            detail = f"{parts}. {detail}".strip()
         kind = "warning" if lost else "success"
         self._window.say(Message(kind, f"{report.documents:,} {noun} exported", detail))
+
+
+def _labels_of(scheme: Scheme) -> "list[LabelChoice]":
+    from ui.dialogs.label_mapping import LabelChoice
+
+    return [LabelChoice(x.kind, x.id, x.chip, x.title) for x in scheme.labels]
 
 
 def label_colours_of(scheme: Scheme) -> Callable[[str], LabelColours]:

@@ -18,7 +18,9 @@ from annotator.formats.opening import whole
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 OPTIONS = (Option("part", "the article, or all that is seen on the page", "main", ("main", "all")),)
-_START = re.compile(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_START = re.compile(
+    rb"(?:<\?xml[^>]*>|(?><!--.*?-->)|\s)*+<(?:!doctype\s+html|html)\b", re.I | re.S
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.I)
 _TITLE = re.compile(r"<title[^>]*>(.{0,1000}?)</title", re.I | re.S)
 _HEAD = 4096

@@ -1,10 +1,11 @@
 """Choose what to export and where; what would be lost is counted before it is written."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,20 +24,24 @@ from annotator.errors import UserError
 from annotator.flow.looking import ExportCheck
 from annotator.split import shares_of
 from ui.dialogs.asking import Asking
+from ui.dialogs.export_labels import ExportLabels
 from ui.dialogs.findings import Finding, Findings
 from ui.dialogs.frame import Dialog
 from ui.dialogs.imports import FormatChoice
+from ui.dialogs.label_mapping import LabelChoice
 from ui.panels.documents import figure
 from ui.panels.look import Text, scaled
 from ui.panels.parts import button, row_of
 from ui.widgets import set_invalid
 
+LABELS = 176  # px at size 1.0: the height of the list of labels
 _FORMAT = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """The answer; `split` is "80/10/10" or empty, `strict` refuses any loss."""
+    """The answer; `split` is "80/10/10" or empty, `strict` refuses any loss. `names` are other
+    names of labels, empty for those left out; with `dataset` the target is a folder."""
 
     format: str
     layer: str
@@ -43,6 +49,12 @@ class ExportChoice:
     split: str
     target: Path | None
     strict: bool
+    unit: str = "document"
+    names: Mapping[str, str] = field(default_factory=dict)
+    seed: int = 0
+    balance: bool = False
+    dataset: bool = False
+    licence: str = ""
 
 
 Check = Callable[[ExportChoice], ExportCheck]
@@ -59,14 +71,24 @@ class ExportDialog(Dialog):
         check: Check,
         start: Path | None = None,
         parent: QWidget | None = None,
+        labels: Sequence[LabelChoice] = (),
     ) -> None:
-        super().__init__("Export", "Export", 860, parent)
+        super().__init__("Export", "Export", 960, parent, 640)
         self._check, self._start = check, start
         self._found: ExportCheck | None = None
         self.formats = QListWidget()
         self.layer = _combo(layers)
         self.status = _combo([("done", "Done"), ("all", "All")])
+        self.unit = _combo([("document", "Document"), ("sentence", "Sentence")])
+        self.labels = ExportLabels(labels)
+        self.choose_labels = button(self.labels.in_words())
         self.split = QLineEdit()
+        self.seed = QLineEdit("0")
+        self.seed.setValidator(QIntValidator(0, 999_999_999, self.seed))
+        self.seed.setFixedWidth(scaled(96))
+        self.balance = QCheckBox("Keep labels balanced")
+        self.dataset = QCheckBox("A dataset folder with a data card")
+        self.licence = QLineEdit()
         self.target = QLineEdit()
         self.choose = button("Choose…")
         self.findings = Findings()
@@ -91,16 +113,37 @@ class ExportDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.split.setPlaceholderText("80/10/10, or empty for one file")
-        for field, name in ((self.split, "Splits"), (self.target, "Write to"),
-                            (self.layer, "Labels of"), (self.status, "Documents")):  # fmt: skip
-            field.setAccessibleName(name)
+        self.licence.setPlaceholderText("Licence, such as cc-by-4.0")
+        for control, name in ((self.split, "Splits"), (self.target, "Write to"),
+                              (self.layer, "Labels of"), (self.status, "Documents"),
+                              (self.unit, "A record is a"), (self.seed, "Seed"),
+                              (self.choose_labels, "Labels"),
+                              (self.licence, "Licence")):  # fmt: skip
+            control.setAccessibleName(name)
+        self.choose_labels.setCheckable(True)
+        self.choose_labels.setAutoDefault(False)
+        self.chosen_labels = QScrollArea()
+        self.chosen_labels.setWidgetResizable(True)
+        self.chosen_labels.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.chosen_labels.setWidget(self.labels)
+        self.chosen_labels.setFixedHeight(scaled(LABELS))
+        self.balance.setToolTip(
+            "Every part gets its share of each label; new labels may then move documents."
+        )
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         form.addRow("Labels of", self.layer)
         form.addRow("Documents", self.status)
+        form.addRow("Labels", self.choose_labels)
+        form.addRow("", self.chosen_labels)
+        form.addRow("A record is a", self.unit)
+        form.addRow("Splits", row_of(self.split, Text("Seed", 13), self.seed))
+        form.addRow("", self.balance)
         form.addRow("Write to", row_of(self.target, self.choose))
-        form.addRow("Splits", self.split)
+        form.addRow("", row_of(self.dataset, self.licence))
+        form.setRowVisible(self.chosen_labels, False)
+        self._form = form
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(Text("Format", 12, "muted", bold=True))
         left.addWidget(self.formats, 1)
@@ -111,18 +154,21 @@ class ExportDialog(Dialog):
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(20)
-        columns.addLayout(left, 2)
-        columns.addLayout(right, 5)
+        columns.addLayout(left, 4)
+        columns.addLayout(right, 7)
         self.body.addLayout(columns)
         self.formats.setMinimumWidth(scaled(190))
         self.footer.insertWidget(0, self.strict)
 
     def _connect(self) -> None:
         self.formats.currentRowChanged.connect(self._choose_format)
-        for box in (self.layer, self.status):
+        self.choose_labels.toggled.connect(self._show_labels)
+        self.labels.changed.connect(self._take_labels)
+        self.dataset.toggled.connect(lambda _on: self._propose_target())
+        for box in (self.layer, self.status, self.unit):
             box.currentIndexChanged.connect(lambda _place: self._ask_check())
-        for field in (self.target, self.split):
-            field.textChanged.connect(lambda _text: self._show_verb())
+        for line in (self.target, self.split):
+            line.textChanged.connect(lambda _text: self._show_verb())
         self.strict.toggled.connect(lambda _on: self._show_verb())
         self.choose.clicked.connect(self._ask_target)
         self.asking.began.connect(lambda: self.findings.wait(True))
@@ -141,6 +187,12 @@ class ExportDialog(Dialog):
             self.split.text().strip(),
             Path(target).expanduser() if target else None,
             self.strict.isChecked(),
+            str(self.unit.currentData()),
+            self.labels.names,
+            int(self.seed.text() or 0),
+            self.balance.isChecked(),
+            self.dataset.isChecked(),
+            self.licence.text().strip() if self.dataset.isChecked() else "",
         )
 
     def choose_format(self, id: str) -> None:
@@ -153,6 +205,13 @@ class ExportDialog(Dialog):
         choice = self.formats.currentItem().data(_FORMAT)
         assert isinstance(choice, FormatChoice)
         return choice
+
+    def _show_labels(self, shown: bool) -> None:
+        self._form.setRowVisible(self.chosen_labels, shown)
+
+    def _take_labels(self) -> None:
+        self.choose_labels.setText(self.labels.in_words())
+        self._ask_check()
 
     # ------------------------------------------------------------------ the check
 
@@ -179,6 +238,10 @@ class ExportDialog(Dialog):
     def _show_verb(self) -> None:
         found, wrong_split = self._found, not _is_split(self.split.text().strip())
         set_invalid(self.split, wrong_split)
+        splits = bool(self.split.text().strip()) and not wrong_split
+        for control in (self.balance, self.seed):
+            control.setEnabled(splits)
+        self.licence.setEnabled(self.dataset.isChecked())
         lossy = found is not None and bool(found.losses)
         self.verb.setText("Export with losses" if lossy else "Export")
         self.verb.updateGeometry()
@@ -195,9 +258,11 @@ class ExportDialog(Dialog):
             return
         endings = [self.formats.item(row).data(_FORMAT).ending
                    for row in range(self.formats.count())]  # fmt: skip
-        proposed = {str(self._start) + ending for ending in endings}
-        if self.target.text() in proposed | {""}:
-            self.target.setText(str(self._start) + self._format().ending)
+        proposed = {str(self._start) + ending for ending in endings} | {str(self._start), ""}
+        if self.target.text() in proposed:
+            ending = "" if self.dataset.isChecked() else self._format().ending
+            self.target.setText(str(self._start) + ending)
+        self._show_verb()
 
     def _ask_target(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "Export to", self.target.text())

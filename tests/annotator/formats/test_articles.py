@@ -5,8 +5,11 @@ import sys
 import zipfile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotator.errors import InputError
+from annotator.flow.finding import opened
 from annotator.formats.base import Problem, Record
 from annotator.formats.html_text import seen
 from annotator.formats.table import reader_for
@@ -15,6 +18,15 @@ from tests.support.articles import ATOM, HTML, RSS, docx, mail, pdf, zipped
 LAUGHS = """<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>"""
 OUTSIDE = '<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/passwd">]>'
+
+
+SLOW = [
+    "<!-- -->" * 20_000 + "x",
+    "<b> </b>" * 50_000,
+    "<" * 50_000,
+    "<p " * 50_000,
+    "\n \n" * 50_000,
+]
 
 
 def found(path, **options):
@@ -78,7 +90,9 @@ def test_visible_text_ends_lines_at_blocks():
     html = "<p>a  b</p>\n<ul><li>c<li>d</ul><table><tr><td>e<td>f</table><script>x</script>g<br>h"
     assert seen(html) == "a b\n\nc\nd\n\ne\tf\ng\nh"
     assert seen("<style>never closed") == ""
-    assert seen("1 &lt; 2 &amp; 3") == "1 < 2 & 3"
+    assert seen("1 &lt; 2 &amp; 3 < 4") == "1 < 2 & 3 < 4"
+    assert seen('<a title="a > b">c</a><SCRIPT>"</p>"</Script>d<!-- <p>e -->f<g') == "cdf"
+    assert seen("<head><title>x</title></head>y<svg><svg></svg>z</svg>w") == "yw"
 
 
 def test_a_word_document_gives_paragraphs_and_tables(tmp_path):
@@ -333,3 +347,56 @@ def test_a_part_that_is_not_installed_is_named(tmp_path, monkeypatch, module, na
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(InputError, match=r'pip install "annotator-desktop\[articles\]"'):
         found(path)
+
+
+@pytest.mark.parametrize("page", SLOW)
+def test_pages_made_to_take_long_are_read_at_once(tmp_path, page):
+    path = tmp_path / "page.html"
+    path.write_text(f"{page} word", encoding="utf-8")
+    reader_for(path)
+    assert len(seen(page)) <= len(page)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A sound file of each kind, as bytes."""
+    folder = tmp_path_factory.mktemp("whole")
+    return {
+        "a.docx": docx(folder / "a.docx").read_bytes(),
+        "a.pdf": pdf(folder / "a.pdf", ["Kim met Ada.", "In Oslo."]).read_bytes(),
+        "a.eml": mail("Kim.", "<p>Kim</p>", "x.pdf"),
+        "a.rss": RSS.encode(),
+        "a.html": HTML.encode(),
+        "a.csv": CSV.encode(),
+        "a.jsonl": b'{"body": "Kim met Ada.", "n": [1, {"a": null}]}\n' * 3,
+        "a.zip": zipped({"a.txt": b"Kim met Ada.", "b/c.txt": b"Oslo."}),
+    }
+
+
+@pytest.mark.filterwarnings("ignore")  # the parsers of broken files warn as they like
+@pytest.mark.parametrize(
+    "name",
+    ["a.docx", "a.pdf", "a.eml", "a.rss", "a.html", "a.csv", "a.jsonl", "a.zip"],
+)
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_damaged_files_are_read_or_refused_in_words(tmp_path, whole, name, data):
+    content = bytearray(whole[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(content)))
+        end = data.draw(st.integers(start, min(len(content), start + 40)))
+        content[start:end] = data.draw(st.binary(max_size=12))
+    path = tmp_path / name
+    path.write_bytes(content)
+    try:
+        if name == "a.zip":
+            with opened(path) as inside:
+                assert all(x.path.is_file() for x in inside.sources)
+        else:
+            row = reader_for(path, {"a.csv": "columns", "a.jsonl": "columns"}.get(name))
+            assert all(isinstance(x, Record | Problem) for x in row.read(path))
+    except InputError as error:
+        assert error.what  # noqa: PT017

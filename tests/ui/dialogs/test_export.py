@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.flow.looking import check_export
+from annotator.flow.selecting import Selection
 from annotator.model import Layer, Span, layer_id, make_document, new_id
 from annotator.schemes import load_scheme
 from annotator.store.project import Project
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.imports import FormatChoice
+from ui.dialogs.label_mapping import LabelChoice
 
 FORMATS = [
     FormatChoice("jsonl", "JSON Lines", ending=".jsonl"),
@@ -32,10 +34,12 @@ def project(tmp_path):
 def dialog(qtbot, project):
     def check(choice):
         with Project.open(project, read_only=True) as opened:
-            return check_export(opened, choice.format, choice.layer, choice.status)
+            wanted = Selection(choice.layer, choice.status, names=choice.names, unit=choice.unit)
+            return check_export(opened, choice.format, choice.layer, choice.status, wanted)
 
     layers = [("best", "The best"), ("ana", "ana"), ("nobody", "nobody")]
-    made = ExportDialog(FORMATS, layers, check, project.with_suffix(""))
+    labels = [LabelChoice("span", "PERSON", "PER", "Person"), LabelChoice("span", "ORG", "", "Org")]
+    made = ExportDialog(FORMATS, layers, check, project.with_suffix(""), labels=labels)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -99,3 +103,55 @@ def test_a_layer_that_is_not_there_is_told(qtbot, dialog):
     assert dialog.findings.shown[0].kind == "danger"
     assert "nobody" in dialog.findings.shown[0].detail
     assert not dialog.verb.isEnabled()
+
+
+def test_labels_are_left_out_and_renamed_and_counted_so(qtbot, dialog):
+    take(qtbot, dialog, dialog.status, Qt.Key.Key_Down)
+    dialog.choose_format("spacy")
+    wait(qtbot, dialog)
+    assert "Export with losses" in dialog.verb.text()
+    assert not dialog.labels.isVisible()
+    qtbot.mouseClick(dialog.choose_labels, Qt.MouseButton.LeftButton)
+    assert dialog.labels.isVisible()
+    box, field = dialog.labels.row("ORG")
+    field.setFocus()
+    qtbot.keyClicks(field, "FIRM")
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    wait(qtbot, dialog)
+    assert dialog.choice.names == {"ORG": "FIRM"}
+    assert dialog.choose_labels.text() == "All labels, 1 renamed…"
+    box, field = dialog.labels.row("PERSON")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    wait(qtbot, dialog)
+    assert dialog.choice.names == {"PERSON": "", "ORG": "FIRM"}
+    assert not field.isEnabled()
+    assert dialog.verb.text() == "Export"
+
+
+def test_a_dataset_is_a_folder_with_a_licence(qtbot, dialog):
+    ending = dialog.target.text()
+    assert not dialog.licence.isEnabled()
+    dialog.dataset.setFocus()
+    qtbot.keyClick(dialog.dataset, Qt.Key.Key_Space)
+    assert dialog.target.text() == ending.removesuffix(".jsonl")
+    qtbot.keyClicks(dialog.licence, "cc0-1.0")
+    assert (dialog.choice.dataset, dialog.choice.licence) == (True, "cc0-1.0")
+    dialog.dataset.setFocus()
+    qtbot.keyClick(dialog.dataset, Qt.Key.Key_Space)
+    assert dialog.target.text() == ending
+    assert dialog.choice.licence == ""
+
+
+def test_balance_and_seed_belong_to_a_split(qtbot, dialog):
+    assert not dialog.balance.isEnabled()
+    qtbot.keyClicks(dialog.split, "80/20")
+    assert dialog.balance.isEnabled()
+    dialog.balance.setFocus()
+    qtbot.keyClick(dialog.balance, Qt.Key.Key_Space)
+    assert dialog.choice.balance
+    dialog.seed.setFocus()
+    qtbot.keyClicks(dialog.seed, "7x")
+    assert dialog.choice.seed == 7
+    dialog.seed.clear()
+    assert dialog.choice.seed == 0
