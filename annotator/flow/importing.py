@@ -16,6 +16,7 @@ from annotator.model import DocumentLabel, Relation, Span
 from annotator.scheme import Scheme, extended, joined
 from annotator.store.project import Project
 
+MOST_TOLD = 10_000  # problems, and notices, that a report holds
 CHUNK = 2000  # records a transaction
 CHUNK_SIZE = 20_000_000  # code points a transaction
 Progress = Callable[[int, int], object]
@@ -27,8 +28,9 @@ class ImportReport:
     """What an import did.
 
     `problems` name the file and the line of all that was left out, `skipped` the files of which
-    nothing could be read, and `notices` what was repaired or needs a look. `left_out` counts by
-    label what the person wished to leave out.
+    nothing could be read, and `notices` what was repaired or needs a look; `untold` counts those
+    of both beyond the first many thousand. `left_out` counts by label what the person wished to
+    leave out.
     """
 
     documents: int = 0
@@ -42,6 +44,21 @@ class ImportReport:
     skipped: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    untold: int = 0
+
+    def tell(self, problem: Problem) -> None:
+        """Something was left out."""
+        self._keep(self.problems, problem)
+
+    def note(self, notice: Problem) -> None:
+        """Something was repaired, or needs a look."""
+        self._keep(self.notices, notice)
+
+    def _keep(self, told: list[Problem], one: Problem) -> None:
+        if len(told) < MOST_TOLD:
+            told.append(one)
+        else:
+            self.untold += 1
 
     @property
     def empty(self) -> bool:
@@ -117,7 +134,8 @@ def _found(
     """What a file holds, or the files of an archive, and where it is from."""
     try:
         with opened(path, format is not None, cancelled) as inside:
-            report.problems += inside.problems
+            for problem in inside.problems:
+                report.tell(problem)
             tell.unpacked(path, inside.sources)
             for source in inside.sources:
                 for found in _records(source, format, options, report):
@@ -131,32 +149,33 @@ def _records(
 ) -> Iterator[Record | Scheme]:
     """The records and the scheme of a file; whatever else it holds goes to the report."""
     count = 0
-    before = len(report.problems)
+    before = len(report.problems) + report.untold
     try:
         read = reader_for(source.path, format).read
         assert read is not None
         for found in read(source.path, **options):
             if isinstance(found, Problem):
-                report.problems.append(found)
+                report.tell(found)
             elif isinstance(found, Scheme):
                 count += 1
                 yield found
             else:
                 count += 1
                 name = source.path.name
-                report.notices += [Problem(name, found.line, x) for x in found.notices]
+                for notice in found.notices:
+                    report.note(Problem(name, found.line, notice))
                 yield found
     except InputError as error:
         _skip(report, source.shown, error)
         return
     if not count:
-        if len(report.problems) == before:
-            report.problems.append(Problem(source.shown, 0, "there is no document in this file"))
+        if len(report.problems) + report.untold == before:
+            report.tell(Problem(source.shown, 0, "there is no document in this file"))
         report.skipped.append(source.shown)
 
 
 def _skip(report: ImportReport, path: Path | str, error: InputError) -> None:
-    report.problems.append(Problem(str(path), 0, f"{error.what}{_LEFT_OUT}"))
+    report.tell(Problem(str(path), 0, f"{error.what}{_LEFT_OUT}"))
     report.skipped.append(str(path))
 
 
@@ -284,4 +303,4 @@ class _Storing:
             odd = sum(not allows(x.label, labels[x.head], labels[x.tail]) for x in record.relations)
             if odd:
                 what = f"{odd} relations that the scheme's rules do not allow"
-                self._report.notices.append(Problem(path.name, record.line, what))
+                self._report.note(Problem(path.name, record.line, what))

@@ -77,7 +77,8 @@ def findings_of(report: ImportReport) -> list[Finding]:
     """Losses before what went well."""
     found = []
     if report.problems:
-        what = f"{_many(len(report.problems), 'thing')} left out"
+        start = "At least " if report.untold else ""
+        what = f"{start}{_many(len(report.problems), 'thing')} left out"
         found.append(Finding("danger", what, "Listed below with the reason. The rest came in."))
     if report.left_out:
         what = f"{_many(sum(report.left_out.values()), 'label')} left out as you wished"

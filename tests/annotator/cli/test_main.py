@@ -93,3 +93,28 @@ def test_a_split_keeps_equal_texts_together(project, tmp_path):
     assert sum(len(part.splitlines()) for part in parts) == 40
     assert not rows[0] & rows[1] | rows[0] & rows[2] | rows[1] & rows[2]
     assert all(rows)
+
+
+def test_labels_are_renamed_in_and_out_and_a_dataset_is_written(project, tmp_path, capsys):
+    source = tmp_path / "a.csv"
+    source.write_text("title,body\nRain,Kim is in Oslo today.\n", encoding="utf-8")
+    wish = ["--format", "columns", "--option", "text=body", "--option", "name=title"]
+    assert run(["import", str(project), str(source), *wish]) == 0
+    row = {"text": "Kim is in Oslo today.", "name": "Rain", "status": "done", "spans": [
+        {"start": 0, "end": 3, "label": "PER"}, {"start": 10, "end": 14, "label": "MISC"},
+    ]}  # fmt: skip
+    labelled = tmp_path / "a.jsonl"
+    labelled.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    capsys.readouterr()
+    names = ["--map", "PER=PERSON", "--map", "MISC="]
+    assert run(["import", str(project), str(labelled), *names, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["spans"], report["left_out"]) == (1, {"MISC": 1})
+    out = tmp_path / "set"
+    wish = ["--dataset", "--licence", "cc0-1.0", "--labels", "PERSON", "--map", "PERSON=P"]
+    assert run(["export", str(project), str(out), *wish, "--unit", "sentence", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["labels"] == {"spans": {"P": 1}}
+    assert (out / "README.md").read_text(encoding="utf-8").startswith("---\n")
+    assert run(["export", str(project), str(out), "--map", "x"]) == 2
+    assert run(["export", str(project), str(out), "--labels", "X"]) == 1

@@ -176,3 +176,13 @@ def test_labels_are_renamed_or_left_out_on_their_way_in(project, tmp_path):
     path.write_text(json.dumps(row) + "\n", encoding="utf-8")
     report = import_files(project, [path], annotator="ana", labels={"Person": "PERSON", "Misc": ""})
     assert (report.spans, report.new_labels, report.left_out) == (1, [], {"Misc": 1})
+
+
+def test_a_report_of_a_file_full_of_faults_stays_small(project, tmp_path, monkeypatch):
+    import annotator.flow.importing as importing
+
+    monkeypatch.setattr(importing, "MOST_TOLD", 5)
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"text": "ok"}\n' + '{"oops"\n' * 20, encoding="utf-8")
+    report = import_files(project, [path])
+    assert (report.documents, len(report.problems), report.untold) == (1, 5, 15)
