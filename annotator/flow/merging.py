@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from annotator.errors import InputError, ProjectCorrupt, ProjectReadOnly
+from annotator.flow.collecting import seldom_collected
 from annotator.scheme_joining import joined, renamed
 from annotator.store import files, inspection, labels
 from annotator.store.merging.join import Join, Merged
@@ -57,6 +58,7 @@ class _Cancelled(Exception):
     """The person stopped it."""
 
 
+@seldom_collected()
 def merge_files(
     project: Project,
     paths: Sequence[Path],
