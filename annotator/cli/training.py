@@ -45,9 +45,10 @@ def train(
 ) -> None:
     """Train a pipeline on the finished documents."""
     from annotator.flow import trained
-    from annotator.flow.training import Wish, train_project
+    from annotator.flow.training import Start, Wish, train_project
 
-    wish = Wish(layer, held, seed, "scratch" if scratch else "current", steps, curve)
+    start: Start = "scratch" if scratch else "current"
+    wish = Wish(layer, held, seed, start, steps=steps, curve=curve)
     with Project.open(project, exclusive=True) as opened:
         with _told(as_json) as told:
             version = train_project(opened, wish, output, told)

@@ -18,7 +18,7 @@ from annotator.train.scores import Scores
 
 _LIST = "trained_pipelines"
 _PIPELINE = "pipeline"
-FIRST = "news-rules"  # what a project uses that has chosen nothing
+FIRST = ""  # what a project uses that has chosen nothing: the best that is embedded
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -104,7 +104,7 @@ def version_of(project: Project, number: int) -> Version:
 
 def current(project: Project) -> str:
     """The name or the folder of the pipeline that the project uses."""
-    return project.get_setting(_PIPELINE, FIRST) or ""
+    return project.get_setting(_PIPELINE, FIRST)
 
 
 def resolved(project: Project, name: str) -> str:

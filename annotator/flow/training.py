@@ -38,13 +38,15 @@ _Event = tuple[object, Reply | None]
 @dataclass(frozen=True, slots=True)
 class Wish:
     """How to train. `layer` is whose labels, `held` the share that is held out, dealt by `seed`;
-    `start` from the weights of the project's pipeline or from none; `steps` at most, 0 for as
+    `start` from the weights of the current pipeline or from none; `current` is that pipeline,
+    empty for the project's; `steps` at most, 0 for as
     many as the texts ask for; `curve` with the learning curve."""
 
     layer: str = BEST
     held: float = HELD
     seed: int = 0
     start: Start = "current"
+    current: str = ""
     steps: int = 0
     curve: bool = False
 
@@ -90,7 +92,7 @@ def train_project(
 
 
 def _order(project: Project, wish: Wish, number: int, draft: Path, final: Path) -> Order:
-    current = trained.resolved(project, trained.current(project))
+    current = _to_load(project, wish)
     symmetric = [label.id for label in project.scheme.of("relation") if label.symmetric]
     return Order(
         str(draft / _TEXTS),
@@ -107,6 +109,13 @@ def _order(project: Project, wish: Wish, number: int, draft: Path, final: Path) 
         wish.steps,
         wish.curve,
     )
+
+
+def _to_load(project: Project, wish: Wish) -> str:
+    """The current pipeline, by the name or the folder that finds it. Raises PipelineError."""
+    name = trained.resolved(project, wish.current or trained.current(project))
+    info = pipelines.find(name, project.language)
+    return info.path if info.source == "folder" else info.full_name
 
 
 def _run(
@@ -136,8 +145,7 @@ def _run(
 def _version(
     project: Project, wish: Wish, material: Material, order: Order, done: Trained, home: Path
 ) -> Version:
-    current = trained.current(project)
-    rival = trained.title_of(project, current) if done.old is not None else ""
+    rival = trained.title_of(project, order.current) if done.old is not None else ""
     return Version(
         int(order.version),
         f"{order.name}@{order.version}",
