@@ -17,6 +17,7 @@ from ui.pipeline_choice import PipelineChoices
 from ui.preferences import Preferences
 from ui.projects import Projects
 from ui.theme.apply import apply, chosen_theme, follow_system
+from ui.training.part import Training
 from ui.transfer import Transfer
 
 
@@ -40,6 +41,7 @@ class Application:
         self.occurrences = Occurrences(window, self.jobs)
         self.consistency = Consistency(window, self.jobs)
         self.adjudication = Adjudication(window)
+        self.training = Training(window, self.preferences, self.jobs, self.projects)
         parts = (
             self.preferences,
             self.projects,
@@ -48,6 +50,7 @@ class Application:
             self.occurrences,
             self.consistency,
             self.adjudication,
+            self.training,
         )
         for part in parts:
             window.add_commands(part.commands())
@@ -65,6 +68,8 @@ class Application:
         """Stop what runs in the background."""
         if self.jobs.running:
             self.jobs.cancel()
+        elif self.training.running:
+            self.training.cancel()
         elif self.projects.suggestions is not None:
             self.projects.suggestions.cancel()
 
@@ -73,4 +78,5 @@ class Application:
         status, canvas = self.window.status, self.window.annotate.canvas
         self.preferences.change(zoom=canvas.zoom, suggestion_threshold=status.threshold_value)
         self.jobs.stop()
+        self.training.stop()
         self.projects.close()

@@ -204,6 +204,20 @@ class Projects:
             background.want(workspace.opened.document.id)
         background.want_all(missing)
 
+    def change_pipeline(self) -> None:
+        """The project uses another pipeline now: show its suggestions, and look at the documents
+        that it has not seen."""
+        workspace = self._window.workspace
+        if workspace is None or workspace.session.read_only:
+            return
+        if self.suggestions is not None:
+            self.suggestions.stop()
+            self.suggestions = None
+            workspace.changed.disconnect(self._want_opened)
+        workspace.session.refresh_suggestions()
+        self._window.annotate.list.reload()
+        self._start_suggestions(workspace)
+
     def _want_opened(self, event: Changed) -> None:
         workspace = self._window.workspace
         if event.reason != "open" or workspace is None or self.suggestions is None:

@@ -1,0 +1,1 @@
+"""Active learning: which document to label next, and why."""
