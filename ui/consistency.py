@@ -42,7 +42,7 @@ class Consistency:
         chips = {label.id: label.chip for label in workspace.session.scheme.of("span")}
         dialog = ConsistencyDialog(lambda: _check(workspace), chips, self._window)
         self.dialog = dialog
-        dialog.place_wanted.connect(self._window.open_place)
+        dialog.place_wanted.connect(lambda *place: self._open(workspace, *place))
         dialog.mending_wanted.connect(lambda found: self._mend(workspace, found))
         if self._followed is not workspace:
             workspace.changed.connect(self._follow)
@@ -63,9 +63,22 @@ class Consistency:
         if self.dialog is not None and getattr(event, "reason", "") in ("edit", "undo", "redo"):
             self.dialog.stale = True
 
+    def _is_shown(self, workspace: Workspace) -> bool:
+        """Whether this project is still open; the dialog of another one is closed."""
+        if workspace is not self._window.workspace:
+            self.close()
+            return False
+        return True
+
+    def _open(self, workspace: Workspace, document: str, start: int, end: int) -> None:
+        if self._is_shown(workspace):
+            self._window.open_place(document, start, end)
+
     def _mend(self, workspace: Workspace, findings: list[Finding]) -> None:
         from annotator.flow.consistency import mend
 
+        if not self._is_shown(workspace):
+            return
         session = workspace.session
         path, who = session.project.path, session.who
 
@@ -76,7 +89,7 @@ class Consistency:
         self._jobs.run("Mending", job, lambda found: self._finish(workspace, found))
 
     def _finish(self, workspace: Workspace, mended: Mended) -> None:
-        if workspace is not self._window.workspace:
+        if not self._is_shown(workspace):
             return
         if not workspace.attempt(lambda: workspace.session.do(mended.edit)):
             return

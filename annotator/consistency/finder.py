@@ -27,7 +27,7 @@ def find(
     """What may be wrong in the works of one annotator, ranked; of equal rank in reading order.
     Raises Stopped when cancelled."""
     titles = {label.id: label.title for label in scheme.of("span")}
-    total, done = 3 * len(works), 0
+    total, done = 2 * len(works), 0
 
     def step() -> None:
         nonlocal done

@@ -114,3 +114,11 @@ def test_a_key_checks_again(qtbot, dialog):
     assert dialog.busy
     qtbot.waitUntil(lambda: not dialog.busy)
     assert len(dialog.model.hits) == 2
+
+
+def test_when_the_project_is_closed_a_finding_opens_nothing(qtbot, window, dialog):
+    workspace = window.workspace
+    window.show_workspace(None)
+    qtbot.keyClick(dialog.view, KEYS.Key_Return)
+    assert window.consistency.dialog is None
+    window.show_workspace(workspace)

@@ -10,7 +10,6 @@ from annotator.consistency.edges import odd_edges
 from annotator.consistency.finder import Stopped, find
 from annotator.consistency.findings import Finding, Work
 from annotator.consistency.rules import against_rules
-from annotator.consistency.twins import near_duplicates
 from annotator.model import Relation, Span, new_id
 from annotator.schemes import load_scheme
 from annotator.text.tokens import rough_tokens
@@ -193,13 +192,6 @@ def test_twins_with_the_same_labels_and_strangers_are_no_finding():
     labels = ("Oslo", "GPE"), ("Bergen", "GPE")
     works = [work(STORY, *labels), work("News! " + STORY, *labels), work("Nothing of the sort.")]
     assert find(works, NEWS) == []
-
-
-@given(st.lists(st.text("abcdef ", min_size=30, max_size=200), min_size=1, max_size=5))
-def test_a_copy_is_always_a_near_duplicate(texts):
-    pairs = {(one, other): alike for one, other, alike in near_duplicates([*texts, texts[0]])}
-    if any(char.isalnum() for char in texts[0]):
-        assert pairs[0, len(texts)] == 1
 
 
 # ---------------------------------------------------------------------- all together
