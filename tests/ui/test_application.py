@@ -1,7 +1,7 @@
 """The whole program on real files: the sample with live suggestions, imports, two windows."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.schemes import load_scheme
@@ -58,6 +58,18 @@ def test_imported_files_come_into_the_list(qtbot, start, project_path, tmp_path)
     qtbot.waitUntil(lambda: len(window.annotate.list.ids()) == 1, timeout=WAIT)
     assert window.workspace.opened.document.text == "Ada met Kim in Oslo."
     assert "two.txt" in window.toast.message.detail
+    assert window.toast.message.action == "Report"
+    lines = []
+
+    def read_and_close():
+        dialog = QApplication.activeModalWidget()
+        lines.extend(dialog.lines.item(row).text() for row in range(dialog.lines.count()))
+        dialog.reject()
+
+    QTimer.singleShot(0, read_and_close)
+    window.toast.message.run()
+    assert len(lines) == 1
+    assert "two.txt" in lines[0]
 
 
 def test_a_second_window_is_told_and_may_only_read(qtbot, start, project_path):
