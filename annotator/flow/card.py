@@ -103,7 +103,7 @@ def _labels(scheme: Scheme, facts: Mapping[str, Any]) -> str:
             label = known.get(id)
             said = label.description or label.title if label is not None else ""
             each = [f"{facts['part_labels'][part].get(id, 0):,}" for part in shown]
-            rows.append((f"`{id}`", f"{count:,}", *each, _plain(said)))
+            rows.append((f"`{id}`", f"{count:,}", *each, _described(said)))
         text += f"\n### Labels of {kind}\n\n"
         text += _table(("Label", "Count", *shown, "Meaning"), rows)
     return text[1:]
@@ -125,6 +125,8 @@ def _people(facts: Mapping[str, Any]) -> str:
 
 def _hours(seconds: float) -> str:
     hours, minutes = divmod(round(seconds / 60), 60)
+    if not seconds:
+        return "–"
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
@@ -171,6 +173,11 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _plain(text: str) -> str:
     """Names and descriptions as they are, not as mark-up, on one line."""
     return " ".join(_MARKED.sub(r"\\\1", text).split())
+
+
+def _described(text: str) -> str:
+    """A description, which is Markdown, in a cell."""
+    return " ".join(text.replace("<", "&lt;").replace("|", "\\|").split())
 
 
 def _yaml(text: str) -> str:
