@@ -11,7 +11,14 @@ from annotator.scheme import Scheme
 from annotator.store.project import Project
 from annotator.suggestion_mode import read_mode
 from annotator.suggestions import Suggestions
-from annotator.text.tokens import rough_tokens
+from annotator.text.tokens import Tokens, rough_tokens
+
+Ahead = tuple[Document, Tokens | None]
+
+
+def read_ahead(project: Project, document: str) -> Ahead:
+    """What of a document never changes: its text, and its tokens once it has them."""
+    return project.document(document), project.tokens(document)
 
 
 def look(
@@ -20,12 +27,15 @@ def look(
     document: str,
     threshold: float = 0.0,
     remembering: Remembering | None = None,
+    ahead: "Ahead | None" = None,
 ) -> OpenDocument:
     """The document with the stored tokens or, until they come, rough ones. Suggestions below
     the threshold (0 to 1) are left out. Raises KeyError if there is no such document."""
-    text = project.document(document)
+    if ahead is None or ahead[0].id != document:
+        ahead = read_ahead(project, document)
+    text, tokens = ahead
     own = project.annotations(document, who.id)
-    tokens = project.tokens(document)
+    tokens = tokens if tokens is not None else project.tokens(document)
     return OpenDocument(
         text,
         tokens if tokens is not None else rough_tokens(text.text),

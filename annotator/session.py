@@ -19,7 +19,7 @@ from annotator.history import History
 from annotator.memory.memory import Memory
 from annotator.model import Annotator, Comment, make_annotator
 from annotator.opened import OpenDocument
-from annotator.opening import look, suggestions_for, unsaid
+from annotator.opening import Ahead, look, read_ahead, suggestions_for, unsaid
 from annotator.people import Rights, Role
 from annotator.remembering import Remembering
 from annotator.scheme import LabelKind, Scheme
@@ -63,6 +63,7 @@ class Session:
         self.opened: OpenDocument | None = None
         self._threshold = threshold
         self._remembering: Remembering | None = None
+        self._ahead: Ahead | None = None
         done, undone = project.history(self.who.id)
         self.history = History(done, undone)
 
@@ -220,7 +221,14 @@ class Session:
         self._prefill()
 
     def _look(self, document: str) -> OpenDocument:
-        return look(self.project, self.who, document, self._threshold, self._remembering)
+        remembering = self._remembering
+        return look(self.project, self.who, document, self._threshold, remembering, self._ahead)
+
+    def read_ahead(self, document: str) -> str:
+        """Read a document that is likely to be opened next; returns its text."""
+        if self._ahead is None or self._ahead[0].id != document:
+            self._ahead = read_ahead(self.project, document)
+        return self._ahead[0].text
 
     def remember(self, memory: Memory | None) -> None:
         """Offer what a memory knows, and teach it by every edit; None offers nothing more."""

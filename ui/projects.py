@@ -226,6 +226,10 @@ class Projects:
         row = self._window.annotate.list.summary(opened.document.id) if opened else None
         if opened is not None and row is not None and row.suggestions is None:
             self.suggestions.want(opened.document.id)
+        following = self._window.annotate.list.next_open(opened.document.id) if opened else ""
+        row = self._window.annotate.list.summary(following)
+        if row is not None and row.suggestions is None:
+            self.suggestions.want(following)
 
     def _show_progress(self, done: int, total: int) -> None:
         if total <= 1:

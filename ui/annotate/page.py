@@ -9,6 +9,7 @@ from annotator.errors import EditRefused
 from annotator.model import Span
 from annotator.session import Changed
 from ui.annotate.acts import ACTS, caret_moves
+from ui.annotate.ahead import Ahead
 from ui.annotate.document_acts import MENU, DocumentActs
 from ui.annotate.finding import Finding
 from ui.bindings import Bindings
@@ -61,6 +62,7 @@ class AnnotatePage(Page):
         self.side = Side(self.inspector, self.guidelines)
         self.list = DocumentList(self.documents, self.model, self)
         self.acts = DocumentActs(self.list)
+        self._ahead = Ahead(self.list, self.canvas, self)
         self.link = CanvasLink(self.canvas, self)
         self._bindings: Bindings | None = None
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -152,6 +154,7 @@ class AnnotatePage(Page):
         self.acts.show_workspace(workspace)
         if workspace is None:
             self.bar.clear()
+            self._ahead.stop()
         else:
             workspace.pointed.connect(self.show_state)
             workspace.next_wanted.connect(self._go_on)
@@ -204,13 +207,14 @@ class AnnotatePage(Page):
 
     def _show_document(self) -> None:
         opened = self.workspace.opened if self.workspace else None
-        if opened is None:
+        if self.workspace is None or opened is None:
             self.bar.clear()
             return
         id = opened.document.id
         self.documents.set_current(id)
         self.bar.show_document(opened.document.name, self.list.position(id), len(self.list.ids()))
         self.show_time()
+        self._ahead.after_opening(self.workspace)
 
     def show_time(self) -> None:
         """The seconds of work on the open document, as the file has them."""

@@ -4,13 +4,15 @@ that stand in them; the current span is announced as it changes."""
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRect
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QAccessibleInterface,
     QAccessibleObject,
 )
+
+from ui.canvas.page import Page
 
 if TYPE_CHECKING:
     from ui.canvas.view import CanvasView
@@ -103,7 +105,7 @@ class ParagraphInterface(QAccessibleInterface):
 
     def rect(self) -> QRect:
         """Where it stands on the screen; empty while it is out of view."""
-        found = self._view.paragraph_rect(self.index) if self.isValid() else None
+        found = paragraph_rect(self._view, self.index) if self.isValid() else None
         if found is None:
             return QRect()
         corner = self._view.viewport().mapToGlobal(QPointF(found.topLeft()))
@@ -133,7 +135,7 @@ class ParagraphInterface(QAccessibleInterface):
             return page.content.text[paragraph.start : paragraph.end]
         if kind == QAccessible.Text.Description:
             spans = page.spans_in(self.index)
-            named = [self._view.words_of(span.id) for span in spans[:_MOST_NAMED]]
+            named = [span_words(self._view.page, span.id) for span in spans[:_MOST_NAMED]]
             more = len(spans) - _MOST_NAMED
             return "; ".join([*named, f"and {more} more"] if more > 0 else named)
         return ""
@@ -163,3 +165,22 @@ def announce(view: "CanvasView", words: str) -> None:
     """Have a screen reader say something, if one listens."""
     if words and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, words))
+
+
+def span_words(page: Page | None, id: str) -> str:
+    """A span in words; empty for what is none."""
+    span = page.spans.get(id) if page else None
+    if page is None or span is None:
+        return ""
+    parts = [page.content.text[start:end] for start, end in span.ranges]
+    suggested = ", suggested" if span.style == "suggested" else ""
+    return f"{span.label}{suggested}: {' … '.join(parts)}"
+
+
+def paragraph_rect(view: "CanvasView", index: int) -> QRectF | None:
+    """Where a paragraph stands in the viewport; None while it is out of view."""
+    seen = dict(view.scroller.seen())
+    if view.page is None or index not in seen:
+        return None
+    width = view.geometry_of_text()[1]
+    return QRectF(view.text_left(), seen[index], width, view.page.heights[index])

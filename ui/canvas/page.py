@@ -67,19 +67,35 @@ class Page:
         """A paragraph, laid out now if it was not."""
         found = self._laid.get(index)
         if found is None:
-            paragraph = self.paragraphs[index]
-            text = self.content.text[paragraph.start : paragraph.end]
-            block = Block(text, paragraph.start, self.at.text, self.width)
-            found = self._laid[index] = Laid(block, [])
+            found = self._laid[index] = Laid(self._block(index), [])
         if not found.rows:
             self._decorate(index, found)
         return found
+
+    def _block(self, index: int) -> Block:
+        paragraph = self.paragraphs[index]
+        text = self.content.text[paragraph.start : paragraph.end]
+        return Block(text, paragraph.start, self.at.text, self.width)
 
     def set_geometry(self, at: Metrics, width: float) -> None:
         """Break all lines again, with other metrics or in another width."""
         self.at, self.width = at, width
         self._laid.clear()
         self.heights = Heights([self._estimate(i) for i in range(len(self.paragraphs))])
+
+    def adopt(self, other: "Page | None") -> None:
+        """Take over the broken lines of a page with the same text, font and width."""
+        if other is None or (other.at, other.width) != (self.at, self.width):
+            return
+        if other.content.text == self.content.text:
+            self._laid = {i: Laid(laid.block, []) for i, laid in other._laid.items()}
+
+    def break_lines(self, index: int) -> bool:
+        """Break a paragraph into lines before anybody sees it; whether that was to be done."""
+        if index in self._laid:
+            return False
+        self._laid[index] = Laid(self._block(index), [])
+        return True
 
     def forget_far(self, near: int) -> None:
         """Let go of layouts far from a paragraph once there are many; heights stay known."""

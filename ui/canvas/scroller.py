@@ -176,4 +176,9 @@ class Scroller(QObject):
                 if perf_counter() > until:
                     self._idle.start(5)
                     break
+        else:
+            while self._view.ahead.rest():
+                if perf_counter() > until:
+                    self._idle.start(5)
+                    break
         self.fit()

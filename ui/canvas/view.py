@@ -14,7 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from ui.canvas.accessible import announce
+from ui.canvas.accessible import announce, span_words
+from ui.canvas.ahead import LinesAhead
 from ui.canvas.boundaries import FocusUnit, focused
 from ui.canvas.caret import Caret, Unit
 from ui.canvas.content import CanvasContent, CanvasTheme
@@ -69,12 +70,17 @@ class CanvasView(QAbstractScrollArea):
         self.setViewportMargins(0, 0, WIDTH, 0)
         self._flash = Flash(self, self._shine)
         self._guests = GuestRoom(self)
+        self.ahead = LinesAhead(self)
 
     def set_content(self, content: CanvasContent | None, keep_scroll: bool = False) -> None:
         """Show a document, or none."""
         start = self.scroller.first_seen()
         self._gestures.cancel()
+        before = self.page
         self.page = None if content is None else Page(content, self._at, self._column())
+        if self.page is not None:
+            self.page.adopt(before)
+            self.page.adopt(self.ahead.page)
         self._guests.leave()
         if keep_scroll and self.page is not None:
             self.scroller.keep(start)
@@ -163,28 +169,10 @@ class CanvasView(QAbstractScrollArea):
 
     def _describe(self) -> None:
         """Tell a screen reader what is current."""
-        words = self.words_of(self.marks.current)
+        words = span_words(self.page, self.marks.current)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
             announce(self, words)
-
-    def words_of(self, id: str) -> str:
-        """A span in words, as a screen reader says it; empty for what is none."""
-        span = self.page.spans.get(id) if self.page else None
-        if self.page is None or span is None:
-            return ""
-        parts = [self.page.content.text[start:end] for start, end in span.ranges]
-        suggested = ", suggested" if span.style == "suggested" else ""
-        return f"{span.label}{suggested}: {' … '.join(parts)}"
-
-    def paragraph_rect(self, index: int) -> QRectF | None:
-        """Where a paragraph stands in the viewport; None while it is out of view."""
-        if self.page is None:
-            return None
-        seen = dict(self.scroller.seen())
-        if index not in seen:
-            return None
-        return QRectF(self.text_left(), seen[index], self._column(), self.page.heights[index])
 
     def set_hits(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
         """Mark search hits, sorted ranges that do not overlap, one of them as the current."""
@@ -268,6 +256,10 @@ class CanvasView(QAbstractScrollArea):
         """Bring a range into view, if it is not."""
         self.scroller.bring(start)
         self.scroller.bring(max(start, end - 1))
+
+    def geometry_of_text(self) -> tuple[Metrics, float]:
+        """The lengths at this zoom, and the width of the column in px."""
+        return self._at, self._column()
 
     def _column(self) -> float:
         return column_width(self.viewport().width(), self._zoom, self._widest)
