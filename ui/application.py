@@ -13,6 +13,7 @@ from ui.help import Help
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.occurrences import Occurrences
+from ui.people import People
 from ui.pipeline_choice import PipelineChoices
 from ui.preferences import Preferences
 from ui.projects import Projects
@@ -42,6 +43,7 @@ class Application:
         self.consistency = Consistency(window, self.jobs)
         self.adjudication = Adjudication(window)
         self.training = Training(window, self.preferences, self.jobs, self.projects)
+        self.people = People(window, self.jobs)
         parts = (
             self.preferences,
             self.projects,
@@ -51,6 +53,7 @@ class Application:
             self.consistency,
             self.adjudication,
             self.training,
+            self.people,
         )
         for part in parts:
             window.add_commands(part.commands())

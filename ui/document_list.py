@@ -119,6 +119,15 @@ class DocumentList(QObject):
         """All documents in order, whatever the filter."""
         return self._ids
 
+    def shown_ids(self) -> list[str]:
+        """The documents that the filter lets through, in order; none of the trash."""
+        count = self.model.rowCount() if self._status != "trash" else 0
+        return [self.model.row(place).id for place in range(count)]
+
+    def selected_ids(self) -> list[str]:
+        """The documents that are selected in the list; none of the trash."""
+        return self.panel.selected() if self._status != "trash" else []
+
     def position(self, document: str) -> int:
         """1-based place of a document among all; 0 if unknown."""
         return self._places.get(document, -1) + 1

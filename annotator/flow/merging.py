@@ -77,7 +77,7 @@ def merge_files(
     report = MergeReport()
     total, done = 0, 0
     with TemporaryDirectory(prefix="annotator-merge-") as folder:
-        others = [_reading(path, Path(folder)) for path in paths]
+        others = [reading(path, Path(folder)) for path in paths]
         try:
             others.sort(key=lambda other: (labels.read_value(other.connection, "id"), other.path))
             total = sum(_size(other) for other in others)
@@ -115,7 +115,7 @@ def _check(project: Project, paths: Sequence[Path]) -> None:
             )
 
 
-def _reading(path: Path, folder: Path) -> Project:
+def reading(path: Path, folder: Path) -> Project:
     """A file to read; one of an earlier version is copied, and the copy brought up to date."""
     try:
         return Project.open(path, read_only=True)
@@ -140,12 +140,17 @@ def _size(other: Project) -> int:
     return int(row[0])
 
 
+def remembered(project: Project) -> dict[str, str]:
+    """From labels of files that were merged before to the project's, as somebody said then."""
+    text = labels.read_value(project.connection, _MAP)
+    return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+
+
 def _names(
     project: Project, others: Sequence[Project], wanted: Mapping[str, str]
 ) -> dict[str, str]:
     """The labels to rename: as before, and as wanted now."""
-    text = labels.read_value(project.connection, _MAP)
-    before = msgspec.json.decode(text, type=dict[str, str]) if text else {}
+    before = remembered(project)
     for old, new in wanted.items():
         known = [other for other in others if any(x.id == old for x in other.scheme.labels)]
         if not known:

@@ -279,7 +279,7 @@ def test_attributes_are_written_in_a_table(hand: Hand) -> None:
 
     answer(AttributesDialog, fill)
     hand.click("PERSON", "name")
-    hand.press(KEYS.Key_T, MODS.ControlModifier)
+    hand.press(KEYS.Key_E, MODS.ControlModifier)
     assert hand.label("PERSON").attributes == (Attribute("gender", ("f", "m")),)
 
 
