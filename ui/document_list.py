@@ -10,6 +10,7 @@ from annotator.store.summaries import DocumentSummary
 from ui.dialogs.matching import PaletteEntry
 from ui.models.documents import DocumentRow, DocumentsModel
 from ui.panels.documents import DocumentsPanel, Progress
+from ui.queue_order import ORDERS, QueueOrder
 from ui.workspace import Workspace
 
 FINISHED = ("done", "skipped")
@@ -48,6 +49,8 @@ class DocumentList(QObject):
         self._trash: dict[str, tuple[str, int]] = {}
         self._text, self._status = "", "all"
         self._order = "imported"
+        self.queue = QueueOrder(self)
+        self.queue.changed.connect(self.reload)
         panel.filter_changed.connect(self._filter)
         panel.status_filter_changed.connect(self._filter_status)
         panel.order_chosen.connect(self.set_order)
@@ -57,10 +60,12 @@ class DocumentList(QObject):
         self._workspace = workspace
         self._text, self._status = "", "all"
         stored = workspace.session.project.get_setting(ORDER, "imported") if workspace else ""
-        self._order = stored if stored in _KEYS else "imported"
+        self._order = stored if stored in _KEYS or stored in ORDERS else "imported"
         self.panel.show_order(self._order)
         self.panel.forget_filter()
+        self.queue.forget()
         self.reload()
+        self.work_out()
 
     def set_order(self, order: str) -> None:
         """Sort the documents; the project keeps the order. Rows stay where they are while people
@@ -69,13 +74,23 @@ class DocumentList(QObject):
         workspace = self._workspace
         if workspace is not None and not workspace.session.read_only:
             workspace.attempt(lambda: workspace.session.project.set_setting(ORDER, order))
-        self.reload()
+        self.queue.forget()
+        if order in ORDERS:
+            self.work_out()
+        else:
+            self.reload()
+
+    def work_out(self) -> None:
+        """Work the order out anew, if it is one that depends on suggestions or texts; until that
+        is done the rows stay where they are."""
+        if self._workspace is not None and self._order in ORDERS:
+            self.queue.work_out(self._workspace, self._order)
 
     def reload(self) -> None:
         """Read all rows again."""
         workspace = self._workspace
         rows = workspace.session.project.summaries(workspace.session.who.id) if workspace else []
-        key = _KEYS[self._order]
+        key = _KEYS.get(self._order, lambda row: self.queue.place(row.id))
         self._ids = [row.id for row in (sorted(rows, key=key) if key else rows)]
         self._rows = {row.id: row for row in rows}
         self._places = {id: place for place, id in enumerate(self._ids)}
@@ -193,7 +208,7 @@ class DocumentList(QObject):
         if self._status == "trash":
             self.model.show_ids([*self._trash], self._trashed_row)
         else:
-            self.model.show_ids(self._shown_ids(), lambda id: _row(self._rows[id]))
+            self.model.show_ids(self._shown_ids(), lambda id: _row(self._rows[id], self.why(id)))
         opened = self._workspace.opened if self._workspace else None
         self.panel.set_current(opened.document.id if opened else "")
         self._show_counts()
@@ -210,6 +225,10 @@ class DocumentList(QObject):
         elif self._status == "open":
             ids = list(filterfalse(self._finished.__contains__, ids))
         return ids
+
+    def why(self, document: str) -> str:
+        """Why an unfinished document stands where it does, in the orders that have a reason."""
+        return "" if document in self._finished else self.queue.reason(document)
 
     def _trashed_row(self, id: str) -> DocumentRow:
         name, size = self._trash[id]
@@ -229,7 +248,7 @@ def _tells_time(row: DocumentSummary) -> bool:
     return row.status == "done" and row.seconds > 1
 
 
-def _row(summary: DocumentSummary) -> DocumentRow:
+def _row(summary: DocumentSummary, reason: str) -> DocumentRow:
     return DocumentRow(
         summary.id,
         summary.name,
@@ -239,6 +258,7 @@ def _row(summary: DocumentSummary) -> DocumentRow:
         summary.seconds,
         summary.suggestions,
         comments=summary.comments,
+        reason=reason,
     )
 
 

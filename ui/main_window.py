@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
         self.toolbar.command_requested.connect(lambda: run("command_palette"))
         self.toolbar.mode_chosen.connect(lambda id: run(f"mode_{id}"))
         self.timer.ticked.connect(self.annotate.show_time)
+        self.annotate.list.queue.working.connect(status.set_work)
+        self.annotate.list.queue.said.connect(self.say)
         self.annotate.canvas.zoom_changed.connect(status.set_zoom)
         status.identity_requested.connect(lambda: run("choose_identity"))
         status.accept_all_requested.connect(lambda: run("accept_all"))

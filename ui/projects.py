@@ -216,6 +216,7 @@ class Projects:
             workspace.changed.disconnect(self._want_opened)
         workspace.session.refresh_suggestions()
         self._window.annotate.list.reload()
+        self._window.annotate.list.work_out()
         self._start_suggestions(workspace)
 
     def _want_opened(self, event: Changed) -> None:

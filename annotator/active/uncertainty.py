@@ -63,11 +63,10 @@ def _by_score(sources: Iterable[Said]) -> _Signal | None:
     if not scores:
         return None
     mean = sum(scores) / len(scores)
-    noun = "suggestion" if len(scores) == 1 else "suggestions"
     return _Signal(
         sum(1 - score for score in scores),
         len(scores),
-        f"unsure: mean score {mean:.2f} of {len(scores)} {noun}",
+        f"unsure: score {mean:.2f} of {len(scores)}",
     )
 
 

@@ -212,7 +212,8 @@ class AnnotatePage(Page):
             return
         id = opened.document.id
         self.documents.set_current(id)
-        self.bar.show_document(opened.document.name, self.list.position(id), len(self.list.ids()))
+        place, total = self.list.position(id), len(self.list.ids())
+        self.bar.show_document(opened.document.name, place, total, self.list.why(id))
         self.show_time()
         self._ahead.after_opening(self.workspace)
 

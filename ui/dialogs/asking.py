@@ -13,6 +13,7 @@ class Asking(QObject):
     began = Signal()
     answered = Signal(object)
     refused = Signal(object)
+    progressed = Signal(int, int)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class Asking(QObject):
         self._thread = thread
         thread.succeeded.connect(self._take)
         thread.failed.connect(self._take_failure)
+        thread.progressed.connect(self.progressed)
         thread.finished.connect(self._finished)
         self.began.emit()
         thread.start()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
 from annotator.model import Status
+from ui.panels.look import plain_tip
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
@@ -14,7 +15,8 @@ Index = QModelIndex | QPersistentModelIndex
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """One document in the list; `size` in code points, `suggestions` counts the open ones and is
-    None while nobody has looked for any. `error` says why a document cannot be read."""
+    None while nobody has looked for any. `error` says why a document cannot be read, `reason`
+    why it stands where it does."""
 
     id: str
     name: str
@@ -25,12 +27,13 @@ class DocumentRow:
     suggestions: int | None = None
     error: str = ""
     comments: int = 0
+    reason: str = ""
 
     @property
     def caption(self) -> str:
-        """The second line, such as "World · 2 KB · 6 min"."""
-        if self.error:
-            return self.error
+        """The second line, such as "World · 2 KB · 6 min"; why it is next, where that is known."""
+        if self.error or self.reason:
+            return self.error or self.reason
         minutes = f"{round(self.seconds / 60)} min" if self.seconds >= 30 else ""
         skipped = "skipped" if self.status == "skipped" else ""
         return " · ".join(x for x in (self.section, size_text(self.size), minutes, skipped) if x)
@@ -91,8 +94,10 @@ class DocumentsModel(QStringListModel):
         row = self.row(index.row())
         if role == ROW_ROLE:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return row.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{row.name}\n{row.reason}" if row.reason else row.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(row)
         return None

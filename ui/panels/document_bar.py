@@ -7,6 +7,8 @@ from ui.panels.look import Ground, Text, plain_tip, scaled
 from ui.panels.parts import button, icon_button
 from ui.panels.pictures import Picture
 
+REASON = 220  # px at most of the words that say why a document is next
+
 
 class DocumentBar(Ground):
     """40 px high; the title elides first."""
@@ -23,6 +25,8 @@ class DocumentBar(Ground):
         self.next = icon_button("chevron-right", "Next document")
         self.position = Text("", 13, "muted").keep_whole()
         self.title = Text("", 13, bold=True)
+        self.reason = Text("", 12, "muted")
+        self.reason.setMaximumWidth(scaled(REASON))
         self.badge = Text("read-only", 12, "warning").keep_whole()
         self.clock = Picture("clock", 14, "muted")
         self.time = Text("", 13, "muted").keep_whole()
@@ -43,7 +47,8 @@ class DocumentBar(Ground):
         layout.setSpacing(0)
         gaps: tuple[tuple[QWidget, int], ...] = (
             (self.previous, 0), (self.next, 10), (self.position, 10), (self.title, 10),
-            (self.badge, 10), (self.clock, 4), (self.time, 10), (self.skip, 8), (self.done, 0),
+            (self.reason, 10), (self.badge, 10), (self.clock, 4), (self.time, 10),
+            (self.skip, 8), (self.done, 0),
         )  # fmt: skip
         for part, gap in gaps:
             layout.addWidget(part, 1 if part is self.title else 0)
@@ -54,8 +59,10 @@ class DocumentBar(Ground):
         self.show_document("", 0, 0)
         self.show_time(None)
 
-    def show_document(self, title: str, position: int, total: int) -> None:
-        """The title, and where the document stands in the list (from 1; 0 means nowhere)."""
+    def show_document(self, title: str, position: int, total: int, reason: str = "") -> None:
+        """The title, where the document stands in the list (from 1; 0 means nowhere), and why."""
+        self.reason.setText(reason)
+        self.reason.setToolTip(plain_tip(reason))
         self.title.setText(title)
         self.title.setToolTip(plain_tip(title))
         self.position.setText(f"{position} / {total}" if position else "")

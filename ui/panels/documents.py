@@ -29,6 +29,9 @@ ORDERS = (
     ("suggestions", "Most suggestions first"),
     ("size", "Shortest first"),
     ("status", "Unfinished first"),
+    ("uncertainty", "Least certain first"),
+    ("diversity", "Unlike what is done first"),
+    ("both", "Least certain, of every kind"),
 )
 
 

@@ -21,7 +21,7 @@ def test_low_scores_come_before_high_ones_whatever_the_length():
     }
     found = doubts(said)
     assert max(found, key=lambda id: found[id].value) == "unsure"
-    assert found["unsure"].reason == "unsure: mean score 0.35 of 2 suggestions"
+    assert found["unsure"].reason == "unsure: score 0.35 of 2"
 
 
 def test_a_single_unsure_span_does_not_outweigh_a_page_of_them():

@@ -42,7 +42,7 @@ def test_the_least_certain_is_next(project):
     found = queue(project, project.annotator("ana"), "uncertainty")
     assert found is not None
     assert found[0].document == "d4"
-    assert found[0].reason == "unsure: mean score 0.20 of 1 suggestion"
+    assert found[0].reason == "unsure: score 0.20 of 1"
 
 
 def test_groups_without_finished_documents_come_first(project):
@@ -55,7 +55,7 @@ def test_groups_without_finished_documents_come_first(project):
     assert both is not None
     assert both[0].document in ("d4", "d1", "d2")
     assert "d4" in [turn.document for turn in both[:2]]
-    assert "mean score" in both[0].reason
+    assert "unsure: score" in both[0].reason
     assert "different" in both[0].reason
 
 
