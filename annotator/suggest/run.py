@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotator.errors import PipelineError
+from annotator.suggest.pieces import CORE, joined, pieces
 from annotator.suggest.results import Suggested, normalise, suggested
 
 if TYPE_CHECKING:
@@ -56,6 +57,29 @@ _SKIP = "choose another pipeline, or leave this document out"
 
 def suggest_batch(nlp: "Language", texts: list[Text]) -> Iterator[Outcome]:
     """One outcome a text, in order: suggestions, or in words why there are none."""
+    short: list[Text] = []
+    for one in texts:
+        if len(one[1]) <= CORE:
+            short.append(one)
+            continue
+        yield from _suggest_short(nlp, short)
+        short = []
+        yield one[0], _suggest_long(nlp, one[1])
+    yield from _suggest_short(nlp, short)
+
+
+def _suggest_long(nlp: "Language", text: str) -> Suggested | str:
+    """A text in pieces; one piece after the other, so that memory holds but one."""
+    found = []
+    for piece in pieces(normalise(text)):
+        ((_, outcome),) = _suggest_short(nlp, [("", text[piece.start : piece.end])])
+        if isinstance(outcome, str):
+            return outcome
+        found.append((piece, outcome))
+    return joined(found)
+
+
+def _suggest_short(nlp: "Language", texts: list[Text]) -> Iterator[Outcome]:
     read = [normalise(text) for _, text in texts]
     done = 0
     try:
@@ -73,7 +97,7 @@ def suggest_batch(nlp: "Language", texts: list[Text]) -> Iterator[Outcome]:
         yield texts[done][0], failed
         return
     # nlp.pipe reads ahead, so the error may come from a later text: the rest goes one by one.
-    yield from chain.from_iterable(suggest_batch(nlp, [one]) for one in texts[done:])
+    yield from chain.from_iterable(_suggest_short(nlp, [one]) for one in texts[done:])
 
 
 def in_batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
