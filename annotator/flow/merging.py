@@ -76,7 +76,10 @@ def merge_files(
     _check(project, paths)
     report = MergeReport()
     total, done = 0, 0
-    with TemporaryDirectory(prefix="annotator-merge-") as folder:
+    with (
+        TemporaryDirectory(prefix="annotator-merge-") as folder,
+        files.large_cache(project.connection),
+    ):
         others = [reading(path, Path(folder)) for path in paths]
         try:
             others.sort(key=lambda other: (labels.read_value(other.connection, "id"), other.path))

@@ -20,6 +20,7 @@ from annotator.store.troubles import StaleEdit, foreign, read_only, told, told_r
 
 # What file systems without hard links say, such as that of a memory stick.
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+_CACHE, _LARGE_CACHE = 16_000, 128_000  # KiB of pages kept in memory
 WAIT = 5.0  # seconds that a writer waits for another one's transaction
 
 
@@ -154,6 +155,17 @@ def remove(path: Path) -> None:
 
 
 @contextmanager
+def large_cache(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep more pages in memory meanwhile: ids are random, so many rows at once touch all of an
+    index."""
+    connection.execute(f"PRAGMA cache_size = -{_LARGE_CACHE}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+
+
+@contextmanager
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """All or nothing. Takes the right to write at once, so that it waits for another writer
     instead of failing half-way; inside another transaction it is part of that one.
@@ -212,7 +224,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -16000")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 
 def _check_version(path: Path, writing: bool) -> int:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from annotator.review.agreement.results import Pair
 
 NAME = 130  # px of the first column
+WIDTHS = (2, 2, 3, 3, 3, 4, 4, 4)  # of the columns, in parts of what is left
 HEADINGS = (
     "Done",
     "Spans",
-    "Spans a document",
-    "Time a document",
+    "Mean spans",
+    "Median time",
     "Time a span",
     "Precision",
     "Recall",
@@ -100,8 +101,9 @@ class PeopleTable(Chart):
 
     def _columns(self, rect: QRect) -> list[QRect]:
         left = scaled(NAME)
-        wide = (rect.width() - left) / len(HEADINGS)
+        unit = (rect.width() - left) / sum(WIDTHS)
+        starts = [left + unit * sum(WIDTHS[:n]) for n in range(len(WIDTHS))]
         return [
-            QRect(round(left + n * wide), rect.top(), round(wide) - 8, rect.height())
-            for n in range(len(HEADINGS))
+            QRect(round(start), rect.top(), round(unit * width) - 8, rect.height())
+            for start, width in zip(starts, WIDTHS, strict=True)
         ]

@@ -92,7 +92,7 @@ class Tiles(QWidget):
         self.drift_card = self._card(
             "over_time", "Agreement over time", caption, self.drift, NO_DRIFT
         )
-        caption = "finished documents; precision, recall and F1 of spans against gold"
+        caption = "finished documents, mean spans and median time of one; spans against gold"
         self.table_card = self._card("annotators", "Annotators", caption, self.table, NO_WORK)
 
     def _card(

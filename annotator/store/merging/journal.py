@@ -4,7 +4,10 @@ What was done there beyond the layers (to the scheme, to the trash) was not done
 not come along.
 """
 
+import sqlite3
 from collections.abc import Sequence
+
+import msgspec
 
 from annotator.store.merging.join import Join, rows_of
 from annotator.store.merging.labels import changes_in_our_words
@@ -27,8 +30,7 @@ def bring_edits(join: Join) -> None:
 
 
 def _bring(join: Join, page: Sequence[Raw]) -> None:
-    here = read(join.goal, "edit", "id", [row["id"] for row in page])
-    there = {row["id"]: Stand(row["state_changed"], row["state"]) for row in here}
+    there = _stands(join.goal, [row["id"] for row in page])
     new = []
     for row in page:
         stand = there.get(row["id"])
@@ -52,6 +54,15 @@ def _bring(join: Join, page: Sequence[Raw]) -> None:
             join.result.edits += 1
     insert(join.goal, "edit", new)
     join.result.edits += len(new)
+
+
+def _stands(connection: sqlite3.Connection, edits: Sequence[str]) -> dict[str, Stand]:
+    """How those of some edits stand that are here; their changes are not read."""
+    rows = connection.execute(
+        "SELECT id, state_changed, state FROM edit WHERE id IN (SELECT value FROM json_each(?))",
+        (msgspec.json.encode(edits).decode(),),
+    )
+    return {id: Stand(changed, state) for id, changed, state in rows}
 
 
 def hold_edits(join: Join) -> None:

@@ -81,7 +81,7 @@ def test_the_tiles_show_what_was_measured(qtbot: QtBot, window: MainWindow) -> N
     assert tiles.agreement.tip(1, 0).startswith("ben and ana, spans: 1.00")
     assert "ana: 6 of 6 done" in tiles.people.accessibleDescription()
     assert "PERSON 12" in tiles.labels.accessibleDescription()
-    words = "ana: Done 6, Spans 12, Spans a document 2.0, Time a document 60 s, Time a span 30.0 s"
+    words = "ana: Done 6, Spans 12, Mean spans 2.0, Median time 60 s, Time a span 30.0 s"
     assert words in tiles.table.accessibleDescription()
     assert tiles.outcomes_card.empty.isVisible()
     assert not tiles.agreement_card.empty.isVisible()
