@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator import settings
 from ui.adjudication import Adjudication
+from ui.bugs import Bugs
 from ui.canvas.accessible import install as install_accessibility
 from ui.consistency import Consistency
 from ui.help import Help
@@ -38,7 +39,7 @@ class Application:
         self.projects = Projects(window, self.preferences, self.jobs)
         self.transfer = Transfer(window, self.jobs, self.projects)
         self.help = Help(window, self.preferences)
-        self.report_bug = self.help.report_bug
+        self.bugs = Bugs(window)
         self.occurrences = Occurrences(window, self.jobs)
         self.consistency = Consistency(window, self.jobs)
         self.adjudication = Adjudication(window)

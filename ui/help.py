@@ -1,8 +1,5 @@
-"""The sheet of keys, the words about the program, and the report of a bug."""
+"""The sheet of keys, and the words about the program."""
 
-import sys
-import traceback
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from annotator import __version__
@@ -71,13 +68,3 @@ class Help:
         from ui.dialogs.about import AboutDialog
 
         AboutDialog([("Version", __version__), ("Licence", "MIT")], self._window).exec()
-
-    def report_bug(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """A bug of ours: on standard error, and as a text that can be copied."""
-        from ui.dialogs.bug import BugDialog
-
-        text = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(text)
-        BugDialog(text, self._window).show()

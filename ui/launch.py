@@ -20,7 +20,7 @@ def launch(project: Path | None, sample: str) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Annotator")
     application = Application(app)
-    sys.excepthook = application.report_bug
+    application.bugs.install()
     recent = [Path(text) for text in application.preferences.values.recent_projects]
     last = next((path for path in recent[:1] if path.exists()), None)
     if sample:

@@ -20,6 +20,11 @@ class BugDialog(Dialog):
         self.verb.clicked.disconnect(self.accept)
         self.verb.clicked.connect(self.copy)
 
+    def add(self, trace: str) -> None:
+        """Another fault that came meanwhile."""
+        self.trace.appendPlainText(f"\n{trace}")
+        self.consequence.setText("")
+
     def copy(self) -> None:
         """Put the trace on the clipboard; the dialog stays."""
         QApplication.clipboard().setText(self.trace.toPlainText())
