@@ -164,10 +164,20 @@ class Transfer:
             *((name, name) for name in people),
         ]
 
-        def check(choice: ExportChoice) -> "ExportCheck":
+        def check(choice: ExportChoice, cancelled: Callable[[], bool]) -> "ExportCheck":
             wanted = Selection(choice.layer, choice.status, names=choice.names, unit=choice.unit)
             with Project.open(project.path, read_only=True) as opened:
-                return check_export(opened, choice.format, choice.layer, choice.status, wanted)
+                return check_export(
+                    opened,
+                    choice.format,
+                    choice.layer,
+                    choice.status,
+                    wanted,
+                    choice.split,
+                    choice.seed,
+                    choice.balance,
+                    cancelled,
+                )
 
         start = project.path.with_suffix("")
         labels = _labels_of(workspace.session.scheme)

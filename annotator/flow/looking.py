@@ -10,11 +10,14 @@ from annotator.flow.choosing import Choices
 from annotator.flow.exporting import losses_of
 from annotator.flow.finding import Source, found_files, opened
 from annotator.flow.losses import in_words
+from annotator.flow.parting import parted
 from annotator.flow.selecting import Selection
+from annotator.flow.tally import Stopped
 from annotator.formats.base import FormatRow, Problem, Record
 from annotator.formats.table import checked_options, reader_for
 from annotator.model import Range, checksum
 from annotator.scheme import Scheme
+from annotator.split import PARTS, shares_of
 from annotator.store.project import Project
 
 __all__ = ["ExportCheck", "ImportLook", "Preview", "Problem", "check_export", "look_into"]
@@ -73,12 +76,13 @@ class ImportLook:
 @dataclass(frozen=True, slots=True)
 class ExportCheck:
     """What an export would write: documents and layers; `losses` counts by what is lost, and
-    `lines` says the same with what becomes of it."""
+    `lines` says the same with what becomes of it; `parts` counts the documents of a split."""
 
     documents: int
     layers: int
     losses: dict[str, int]
     lines: tuple[str, ...]
+    parts: dict[str, int] = field(default_factory=dict)
 
 
 def look_into(
@@ -211,12 +215,28 @@ def _count(record: Record, path: Path, look: ImportLook) -> None:
 
 
 def check_export(
-    project: Project, format: str, layer: str, status: str, selection: Selection | None = None
+    project: Project,
+    format: str,
+    layer: str,
+    status: str,
+    selection: Selection | None = None,
+    split: str = "",
+    seed: int = 0,
+    balance: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> ExportCheck:
-    """Count what an export would write and lose; `selection` says more than layer and status.
-    Raises InputError, as the export would."""
+    """Count what an export would write and lose, and the documents of each part; `selection` says
+    more than layer and status. Raises InputError, as the export would."""
     wanted = selection or Selection(layer, status)
     wanted.check(project.scheme)
     found = Choices(project, wanted.layer, wanted.status)
     losses = losses_of(project, format, layer, status, wanted) if len(found) else {}
-    return ExportCheck(found.documents, len(found), losses, tuple(in_words(losses)))
+    parts: dict[str, int] = {}
+    if split and len(found):
+        try:
+            dealt = parted(project, found, wanted, split, seed, balance, cancelled)
+        except Stopped:
+            return ExportCheck(found.documents, len(found), losses, tuple(in_words(losses)))
+        counts = Counter(dealt.of.values())
+        parts = {part: counts[part] for part in PARTS[: len(shares_of(split))]}
+    return ExportCheck(found.documents, len(found), losses, tuple(in_words(losses)), parts)

@@ -1,7 +1,7 @@
 """Choose what to export and where; what would be lost is counted before it is written."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -57,11 +57,12 @@ class ExportChoice:
     licence: str = ""
 
 
-Check = Callable[[ExportChoice], ExportCheck]
+Check = Callable[[ExportChoice, Callable[[], bool]], ExportCheck]
 
 
 class ExportDialog(Dialog):
-    """`choice` is the answer. `check` counts, in a thread, what a choice would write and lose;
+    """`choice` is the answer. `check` counts, in a thread, what a choice would write and lose,
+    and is given a function that says whether to stop;
     `start` is where the file goes unless another place is chosen, without its ending."""
 
     def __init__(
@@ -73,7 +74,7 @@ class ExportDialog(Dialog):
         parent: QWidget | None = None,
         labels: Sequence[LabelChoice] = (),
     ) -> None:
-        super().__init__("Export", "Export", 960, parent, 640)
+        super().__init__("Export", "Export", 960, parent, 680)
         self._check, self._start = check, start
         self._found: ExportCheck | None = None
         self.formats = QListWidget()
@@ -167,8 +168,10 @@ class ExportDialog(Dialog):
         self.dataset.toggled.connect(lambda _on: self._propose_target())
         for box in (self.layer, self.status, self.unit):
             box.currentIndexChanged.connect(lambda _place: self._ask_check())
-        for line in (self.target, self.split):
-            line.textChanged.connect(lambda _text: self._show_verb())
+        self.target.textChanged.connect(lambda _text: self._show_verb())
+        for line in (self.split, self.seed):
+            line.textChanged.connect(lambda _text: self._take_split())
+        self.balance.toggled.connect(lambda _on: self._take_split())
         self.strict.toggled.connect(lambda _on: self._show_verb())
         self.choose.clicked.connect(self._ask_target)
         self.asking.began.connect(lambda: self.findings.wait(True))
@@ -219,11 +222,22 @@ class ExportDialog(Dialog):
         self._propose_target()
         self._ask_check()
 
-    def _ask_check(self) -> None:
+    def _ask_check(self, keep: bool = False) -> None:
+        """Count anew; with `keep` what was counted stays valid meanwhile."""
         choice, check = self.choice, self._check
-        self._found = None
+        if not _is_split(choice.split):
+            choice = replace(choice, split="")
+        if not keep:
+            self._found = None
         self._show_verb()
-        self.asking.ask(lambda _progress, _cancelled: check(choice))
+        self.asking.ask(lambda _progress, cancelled: check(choice, cancelled))
+
+    def _take_split(self) -> None:
+        """Deal anew, as soon as what is typed is a split."""
+        if _is_split(self.split.text().strip()):
+            self._ask_check(keep=True)
+        else:
+            self._show_verb()
 
     def _take_check(self, found: ExportCheck) -> None:
         self._found = found
@@ -275,13 +289,17 @@ def findings_of(check: ExportCheck) -> list[Finding]:
     if not check.documents:
         what = "No document has such labels yet."
         return [Finding("warning", what, "Finish a document, or choose All documents.")]
-    lines = [line.partition(": ") for line in check.lines]
-    losses = [Finding("warning", what, _sentence(fate)) for what, _, fate in lines]
+    said = [line.partition(": ") for line in check.lines]
+    losses = [Finding("warning", what, _sentence(fate)) for what, _, fate in said]
     noun = "document" if check.documents == 1 else "documents"
     layers = f" in {figure(check.layers)} layers" if check.layers > check.documents else ""
     well = "Everything else is written as it is." if losses else "Nothing is lost."
     written = f"{figure(check.documents)} {noun}{layers} will be written"
-    return [*losses, Finding("success", written, well)]
+    lines = [*losses, Finding("success", written, well)]
+    if check.parts:
+        parts = " · ".join(f"{part} {figure(count)}" for part, count in check.parts.items())
+        lines.append(Finding("muted", parts, "Copies and near-copies of a text stay together."))
+    return lines
 
 
 def _sentence(words: str) -> str:

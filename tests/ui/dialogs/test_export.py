@@ -32,10 +32,13 @@ def project(tmp_path):
 
 @pytest.fixture
 def dialog(qtbot, project):
-    def check(choice):
+    def check(choice, cancelled):
         with Project.open(project, read_only=True) as opened:
             wanted = Selection(choice.layer, choice.status, names=choice.names, unit=choice.unit)
-            return check_export(opened, choice.format, choice.layer, choice.status, wanted)
+            split, seed, balance = choice.split, choice.seed, choice.balance
+            return check_export(
+                opened, choice.format, choice.layer, choice.status, wanted, split, seed, balance
+            )
 
     layers = [("best", "The best"), ("ana", "ana"), ("nobody", "nobody")]
     labels = [LabelChoice("span", "PERSON", "PER", "Person"), LabelChoice("span", "ORG", "", "Org")]
@@ -145,7 +148,10 @@ def test_a_dataset_is_a_folder_with_a_licence(qtbot, dialog):
 
 def test_balance_and_seed_belong_to_a_split(qtbot, dialog):
     assert not dialog.balance.isEnabled()
-    qtbot.keyClicks(dialog.split, "80/20")
+    take(qtbot, dialog, dialog.status, Qt.Key.Key_Down)
+    qtbot.keyClicks(dialog.split, "80/0")
+    wait(qtbot, dialog)
+    assert dialog.findings.shown[-1].title == "train 1 · dev 0"
     assert dialog.balance.isEnabled()
     dialog.balance.setFocus()
     qtbot.keyClick(dialog.balance, Qt.Key.Key_Space)
