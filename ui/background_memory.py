@@ -14,12 +14,14 @@ from ui.workspace import Workspace
 SOON_MS = 30
 SLICE_S = 0.003
 GAP_MS = 8
+REST_MS = 1000  # while nobody looks at suggestions
 EDITS = ("edit", "undo", "redo")
 LOOKS = ("open", "suggestions")  # what a long document has is found little by little
 
 
 class BackgroundMemory(QObject):
-    """Gives a workspace's session its memory, and has it recall soon after each edit.
+    """Gives a workspace's session its memory, and has it recall soon after each edit, as long as
+    suggestions are `wanted`.
 
     What was edited while the memory was gathered may be in it or not, so then it is gathered
     once more.
@@ -27,8 +29,11 @@ class BackgroundMemory(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QObject, wanted: Callable[[], bool] = lambda: True
+    ) -> None:
         super().__init__(parent)
+        self._wanted = wanted
         self._workspace = workspace
         self._thread: JobThread | None = None
         self._edited = False
@@ -73,9 +78,14 @@ class BackgroundMemory(QObject):
     def _changed(self, event: Changed) -> None:
         if event.reason in EDITS:
             self._edited = True
+            who = self._workspace.session.who.id
+            if not any(change.annotator == who for change in event.changes):
+                return  # gold teaches when the memory is gathered, not while it is decided on
         if event.reason in (*EDITS, *LOOKS):
             self._soon.start(SOON_MS)
 
     def _recall(self) -> None:
-        if self._workspace.session.recall(SLICE_S):
+        if not self._wanted():
+            self._soon.start(REST_MS)
+        elif self._workspace.session.recall(SLICE_S):
             self._soon.start(GAP_MS)

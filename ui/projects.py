@@ -183,7 +183,10 @@ class Projects:
 
         if self._window.workspace is workspace:
             self._start_suggestions(workspace)
-            self.memory = BackgroundMemory(workspace, self._window)
+            window = self._window
+            self.memory = BackgroundMemory(
+                workspace, window, lambda: window.page is window.annotate
+            )
 
     def _start_suggestions(self, workspace: Workspace) -> None:
         from ui.suggesting import BackgroundSuggestions

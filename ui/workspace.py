@@ -17,6 +17,8 @@ from annotator.opened import OpenDocument
 from annotator.session import Changed, Session
 from ui.pointer import Pointer, Pointing
 
+EDITS = ("edit", "undo", "redo")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -294,4 +296,7 @@ class Workspace(Pointer):
         if self.at.target and not self._exists(self.at.target):
             self.at.target = ""
         self.changed.emit(event)
-        self.pointed.emit()
+        if event.reason not in EDITS or any(
+            change.annotator == self.session.who.id for change in event.changes
+        ):
+            self.pointed.emit()

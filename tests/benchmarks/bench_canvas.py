@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from time import thread_time
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -33,6 +34,9 @@ from annotator.model import Relation, Span, make_annotator, make_document, new_i
 from annotator.schemes import load_scheme
 from annotator.store.project import Project
 from annotator.text.tokens import rough_tokens
+
+if TYPE_CHECKING:
+    from ui.canvas.view import CanvasView
 
 LABELS = ("PERSON", "ORG", "GPE", "DATE", "NORP")
 MODEL, ANA = make_annotator("news-rules@1.0", "model"), make_annotator("ana")
@@ -134,25 +138,29 @@ class Paints(QObject):
 class Hands:
     """Acts in a window, and keeps the milliseconds by what was done."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, who: str = ANA.name) -> None:
         from ui.application import Application
         from ui.launch import collect_seldom
 
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
         self.app = app
-        self.application = Application(app, "light", ANA.name)
+        self.application = Application(app, "light", who)
         self.window = self.application.window
         self.window.resize(1366, 820)
         self.window.show()
         assert self.application.open_project(path)
-        self.canvas = self.window.annotate.canvas
         self.paints = Paints()
-        self.canvas.viewport().installEventFilter(self.paints)
+        self.look_at(self.window.annotate.canvas)
         self.times: dict[str, list[float]] = defaultdict(list)
         self.after: dict[str, float] = defaultdict(float)
         self.rest(200)
         collect_seldom()
+
+    def look_at(self, canvas: "CanvasView") -> None:
+        """Press keys in a canvas, and wait for its paint events."""
+        self.canvas = canvas
+        canvas.viewport().installEventFilter(self.paints)
 
     def rest(self, turns: int = 12) -> float:
         """Let the window do what waits; returns the longest that it took at one go, in ms."""
@@ -168,9 +176,10 @@ class Hands:
         before, begun = self.paints.count, thread_time()
         act()
         for _ in range(4):
-            self.app.processEvents()
+            self.app.sendPostedEvents()  # paints; timers, whose work comes after, do not run
             if self.paints.count > before:
                 break
+            self.app.processEvents()
         self.times[name].append((thread_time() - begun) * 1000)
         self.after[name] = max(self.after[name], self.rest(3))
 
@@ -247,6 +256,11 @@ def edits(hands: Hands, rounds: int, chance: random.Random, length: int) -> None
 def rows(size: Size, hands: Hands) -> Iterable[str]:
     """The report of one size."""
     yield f"{size.name}: {size.spans} spans, {size.relations} relations"
+    yield from figures_of(hands)
+
+
+def figures_of(hands: Hands) -> Iterable[str]:
+    """A row for each thing that was done."""
     yield f"  {'own-CPU ms':<24}{'n':>6}{'median':>9}{'p99':>9}{'p99.9':>9}{'worst':>9}{'after':>9}"
     for name, values in hands.times.items():
         ordered = sorted(values)

@@ -173,7 +173,9 @@ class AnnotatePage(Page):
         if event.reason == "trash":
             self._take_trash()
         elif event.reason in ("edit", "undo", "redo"):
-            self.list.refresh_all(event.documents)
+            workspace = self.workspace
+            who = workspace.session.who.id if workspace is not None else ""
+            self.list.refresh_all({c.document for c in event.changes if c.annotator == who})
         else:
             self.finding.take_change(event)
         if event.reason == "scheme" and self.side.reads:

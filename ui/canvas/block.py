@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 from annotator.text.offsets import Utf16Map
 
 Extent = tuple[float, float]
+MOST_KNOWN = 4000  # stretches whose place is remembered: spans, bars and what stands beside them
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class Block:
         self.layout.setTextOption(option)
         self._break(width)
         self._starts = [line.start for line in self.lines]
+        self._extents: dict[tuple[int, int, int], list[Extent]] = {}
 
     def _break(self, width: float) -> None:
         self.layout.beginLayout()
@@ -78,6 +80,15 @@ class Block:
         start, end = max(start, line.start), min(end, line.end)
         if start >= end:
             return []
+        key = (line.start, start, end)
+        known = self._extents.get(key)
+        if known is None:
+            if len(self._extents) > MOST_KNOWN:
+                self._extents.clear()
+            known = self._extents[key] = self._measured(line, start, end)
+        return known
+
+    def _measured(self, line: Line, start: int, end: int) -> list[Extent]:
         first = self.map.to_utf16(start - self.start)
         length = self.map.to_utf16(end - self.start) - first
         found: list[Extent] = []

@@ -1,11 +1,12 @@
 """A widget that stands in the text: in a gap below a line, which moves and scrolls with it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ui.canvas.page import Gap
+from ui.canvas.page import Gap, Pair
 
 if TYPE_CHECKING:
     from ui.canvas.view import CanvasView
@@ -28,9 +29,16 @@ class GuestRoom(QObject):
         if self._guest is not None:
             self._guest.hide()
 
-    def receive(self, guest: QWidget | None, offset: int, group: str, width: float) -> None:
+    def receive(
+        self,
+        guest: QWidget | None,
+        offset: int,
+        group: str,
+        width: float,
+        pairs: Sequence[Pair] = (),
+    ) -> None:
         """Take in a guest in place of the one before, below the line of a code point; None has
-        none."""
+        none. `pairs` are items that change with it."""
         view, page = self._view, self._view.page
         if guest is not self._guest:
             self.leave()
@@ -40,7 +48,10 @@ class GuestRoom(QObject):
         gap = None
         if guest is not None:
             gap = Gap(offset, float(self._sized(guest, width) + ABOVE + BELOW), group)
-        if gap != page.gap:
+        if pairs:
+            page.refresh(pairs)
+            view.overview.refresh(pairs)
+        if gap != page.gap or pairs:
             page.set_gap(gap)
             view.scroller.settle()
             view.viewport().update()

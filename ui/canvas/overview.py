@@ -1,6 +1,6 @@
 """The strip beside the scroll bar: where in the document spans, suggestions and marks lie."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -38,6 +38,7 @@ class Overview(QWidget):
         self._own: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self._suggested: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self._marks: dict[MarkKind, list[int]] = {}
+        self._marked: defaultdict[MarkKind, Counter[int]] = defaultdict(Counter)
         self._view = (0, 0)
         self._picture: QPixmap | None = None
         self._touched: set[int] = set()
@@ -56,6 +57,7 @@ class Overview(QWidget):
         self._own.clear()
         self._suggested.clear()
         self._marks = {}
+        self._marked.clear()
         for span in content.spans if content else ():
             self._count(span, 1)
         self._draw_again()
@@ -71,8 +73,26 @@ class Overview(QWidget):
 
     def set_marks(self, kind: MarkKind, offsets: Sequence[int]) -> None:
         """Mark code points, in place of those of the same kind before."""
-        self._marks[kind] = sorted({self._bucket(offset) for offset in offsets})
+        counts = self._marked[kind] = Counter(map(self._bucket, offsets))
+        self._marks[kind] = sorted(counts)
         self._draw_again()
+
+    def move_marks(
+        self, kind: MarkKind, gone: Iterable[int] = (), come: Iterable[int] = ()
+    ) -> None:
+        """Take some marks of a kind away and add others."""
+        counts, places = self._marked[kind], self._marks.setdefault(kind, [])
+        for offsets, by in ((gone, -1), (come, 1)):
+            for bucket in map(self._bucket, offsets):
+                before = counts[bucket]
+                counts[bucket] += by
+                if not before and counts[bucket] > 0:
+                    insort(places, bucket)
+                elif before and counts[bucket] <= 0:
+                    places.remove(bucket)
+                    del counts[bucket]
+                self._touched.add(bucket)
+        self._again()
 
     def marks(self, kind: MarkKind) -> int:
         """How many places are marked."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ui.canvas.view import CanvasView
 
 SLICE_MS = 6
+PAUSE_MS = 30  # after the text is painted, so that a key is not kept waiting
 AHEAD = 40
 STEP = 28
 Seen = Sequence[tuple[int, float]]
@@ -160,7 +161,7 @@ class Scroller(QObject):
 
     def rest_soon(self) -> None:
         """Use the next idle moment."""
-        self._idle.start()
+        self._idle.start(PAUSE_MS)
 
     def _rest(self) -> None:
         """When idle: correct the scroll bar, and lay out what comes next, a slice at a time."""

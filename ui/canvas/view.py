@@ -233,10 +233,17 @@ class CanvasView(QAbstractScrollArea):
         if found is not None:
             self.caret.go(found.offset, select)
 
-    def set_guest(self, guest: QWidget | None, offset: int = 0, group: str = "") -> None:
+    def set_guest(
+        self,
+        guest: QWidget | None,
+        offset: int = 0,
+        group: str = "",
+        pairs: Sequence[Pair] = (),
+    ) -> None:
         """Have a widget stand in a gap below the line of a code point; the bars of a `group` say
-        there what they are. The text above keeps its place."""
-        self._guests.receive(guest, offset, group, self._column())
+        there what they are. The text above keeps its place. `pairs` are items that change with
+        it, worked on together."""
+        self._guests.receive(guest, offset, group, self._column(), pairs)
 
     def set_focus_unit(self, unit: FocusUnit) -> None:
         """Show all of the text, or veil all but the sentence or paragraph at hand."""

@@ -32,6 +32,7 @@ class Around(QObject):
         self.bar, self.strip, self.side = ReviewBar(), KeyStrip(), SidePanel()
         self.tally: sights.Tally | None = None
         self.scope = "all"
+        self._rows: list[tuple[Listed, Listed]] = []
         keeper.row_changed.connect(self._show_row)
         keeper.progressed.connect(self.queue.show_looking)
 
@@ -45,14 +46,18 @@ class Around(QObject):
         if self.scope == "one":
             here = review.document.id if review is not None else ""
             queues = [queued for queued in queues if queued.document == here]
+        self._rows.clear()
         self.model.set_queues(queues)
 
     def _show_row(self, old: Listed, new: Listed) -> None:
-        self.model.update_row(old, new)
+        self._rows.append((old, new))
 
     def show(self, reviewing: Reviewing | None) -> None:
         """Bring everything up to date."""
         keeper = self._keeper
+        for old, new in self._rows:
+            self.model.update_row(old, new)
+        self._rows.clear()
         self.queue.show_counts(keeper.decided, keeper.total, len(keeper.ids))
         self.rail.show_counts(keeper.open_by_group())
         empty = "" if not keeper.known or keeper.total else DONE if keeper.ids else NOTHING

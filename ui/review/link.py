@@ -6,6 +6,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.changes import Change
+from annotator.model import Decision
+from annotator.review.adjudication import Review
+from ui.canvas.page import Pair
 from ui.canvas.view import CanvasView
 from ui.review.reviewing import Reviewing
 from ui.review.shown import ShownReview
@@ -22,6 +25,9 @@ class ReviewLink(QObject):
         self._reviewing: Reviewing | None = None
         self._shown: ShownReview | None = None
         self._telling = False
+        self._waiting: list[Pair] = []
+        self._open: dict[str, int] = {}
+        self._late: frozenset[str] = frozenset()
         canvas.span_activated.connect(self._activate)
         canvas.relation_activated.connect(self._activate)
         canvas.selection_changed.connect(self._select)
@@ -53,7 +59,7 @@ class ReviewLink(QObject):
             return
         page = canvas.page
         same = page is not None and page.content.text is review.document.text
-        self._shown = ShownReview(review)
+        self._shown, self._waiting = ShownReview(review), []
         canvas.set_content(self._shown.content(reviewing.tokens), keep_scroll=same)
         self.mark()
 
@@ -62,10 +68,29 @@ class ReviewLink(QObject):
         review = self._reviewing.review if self._reviewing is not None else None
         if review is not None:
             by_place = review.comparison.by_place
-            overview = self._canvas.overview
-            overview.set_marks("conflict", [by_place[x].start for x in review.open])
-            late = [unit.start for unit in map(review.unit, review.late) if unit is not None]
-            overview.set_marks("flag", late)
+            self._open = {place: by_place[place].start for place in review.open}
+            self._canvas.overview.set_marks("conflict", list(self._open.values()))
+            self._flag(review)
+
+    def _flag(self, review: Review) -> None:
+        self._late = frozenset(review.late)
+        late = [unit.start for unit in map(review.unit, review.late) if unit is not None]
+        self._canvas.overview.set_marks("flag", late)
+
+    def _mark_again(self, review: Review, changes: Sequence[Change]) -> None:
+        """Mark what decisions closed or opened."""
+        gone, come = [], []
+        for place in {c.item.place for c in changes if isinstance(c.item, Decision)}:
+            unit = review.comparison.by_place.get(place)
+            if place in self._open and place not in review.open:
+                gone.append(self._open.pop(place))
+            elif place not in self._open and place in review.open and unit is not None:
+                self._open[place] = unit.start
+                come.append(unit.start)
+        if gone or come:
+            self._canvas.overview.move_marks("conflict", gone, come)
+        if self._late != frozenset(review.late):
+            self._flag(review)
 
     def show_pointed(self) -> None:
         """Ring the current conflict and open the text below it for the card."""
@@ -75,19 +100,22 @@ class ReviewLink(QObject):
             return
         unit = reviewing.unit()
         id, pairs = self._shown.point(reviewing.current)
-        canvas.refresh(pairs)
-        self._quietly(lambda: canvas.set_current(id or None))
+        pairs, self._waiting = [*self._waiting, *pairs], []
         if unit is None:
-            canvas.set_guest(None)
+            canvas.set_guest(None, pairs=pairs)
+            self._quietly(lambda: canvas.set_current(id or None))
             return
         last = unit.end if unit.what == "relation" else max(unit.start, unit.end - 1)
-        canvas.set_guest(self._card, last, unit.place)
+        canvas.set_guest(self._card, last, unit.place, pairs)
+        self._quietly(lambda: canvas.set_current(id or None))
         first = last if unit.what == "relation" else unit.start
         canvas.scroll_to(first, last + 1)
 
     def _decided(self, changes: Sequence[Change]) -> None:
-        if self._shown is not None:
-            self._canvas.refresh(self._shown.after(changes))
+        review = self._reviewing.review if self._reviewing is not None else None
+        if self._shown is not None and review is not None:
+            self._waiting += self._shown.after(changes)  # shown with what is pointed at next
+            self._mark_again(review, changes)
 
     def _activate(self, id: str) -> None:
         """A click on a box, an arc or a bar goes to its conflict."""

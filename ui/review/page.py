@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.changes import Change
@@ -25,6 +25,7 @@ from ui.review.reviewing import Reviewing
 from ui.workspace import Message, Workspace
 
 ZOOM_STEP = 0.1
+SOON_MS, LATEST_MS = 30, 100  # the panels follow the painted text; if it is not painted, later
 
 
 class ReviewPage(Page):
@@ -43,8 +44,9 @@ class ReviewPage(Page):
         self.canvas, self.card = CanvasView(), DecisionCard(self._key)
         self.link = ReviewLink(self.canvas, self.card, self)
         self._labels = LabelKeys(self)
-        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon = QTimer(self, interval=LATEST_MS, singleShot=True)
         self._soon.timeout.connect(self._show_around)
+        self.canvas.viewport().installEventFilter(self)
         self._lay_out()
         self._connect()
 
@@ -63,7 +65,7 @@ class ReviewPage(Page):
 
     def _connect(self) -> None:
         keeper, card, around = self.keeper, self.card, self.around
-        keeper.counted.connect(self._soon.start)
+        keeper.counted.connect(lambda: self._soon.start(LATEST_MS))
         keeper.renewed.connect(self._show_queue)
         keeper.failed.connect(lambda error: self.say(Message("danger", error.what, error.do)))
         around.queue.scope_chosen.connect(self._choose_scope)
@@ -176,6 +178,12 @@ class ReviewPage(Page):
         """Whether documents are being compared, or will be."""
         return self.keeper.busy
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The text is painted: the panels may follow."""
+        if event.type() == QEvent.Type.Paint and self._soon.isActive():
+            self._soon.start(SOON_MS)
+        return False
+
     # ------------------------------------------------------------------ documents
 
     def open_document(self, id: str) -> None:
@@ -240,7 +248,7 @@ class ReviewPage(Page):
         self._show_card()
         self.link.show_pointed()
         self._hold_labels()
-        self._soon.start()
+        self._soon.start(LATEST_MS)
         self.state_changed.emit()
 
     def _show_card(self) -> None:
@@ -263,19 +271,18 @@ class ReviewPage(Page):
 
     def _show_state(self) -> None:
         self._show_card()
-        self._soon.start()
+        self._soon.start(LATEST_MS)
         self.state_changed.emit()
 
     def _show_around(self) -> None:
         self.count_changed.emit()
         if self.isVisible():
             self.around.show(self.reviewing)
-            self.link.mark()
             self.words_changed.emit()
 
     def _show_queue(self) -> None:
         self.around.list_queue(self.desk_review)
-        self._soon.start()
+        self._soon.start(LATEST_MS)
         if self.isVisible() and self.reviewing is not None and self.desk_review is None:
             self._open_first()
 

@@ -1,5 +1,7 @@
 """The queue at the left: conflicts by kind, of all documents or of one, and how far they are."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -34,7 +36,7 @@ class QueuePanel(Ground):
         super().__init__("panel", parent=parent)
         self.model = model
         self.scopes = ModeSwitch()
-        self.view = QListView()
+        self.view = _Rows()
         self.empty = Text("", 13, "muted", wrap=True)
         self.decided = Text("", 13)
         self.documents = Text("", 13, "muted").keep_whole()
@@ -128,6 +130,19 @@ class QueuePanel(Ground):
         row = index.data(ROW_ROLE)
         if isinstance(row, Shown) and not self._telling and self.view.hasFocus():
             self.conflict_chosen.emit(row.row.document, row.row.place)
+
+
+class _Rows(QListView):
+    """A row that changed is painted again where it stands: all are as high as before, so that
+    nothing has to be laid out."""
+
+    def dataChanged(
+        self,
+        top: QModelIndex | QPersistentModelIndex,
+        bottom: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        self.viewport().update(self.visualRect(top) | self.visualRect(bottom))
 
 
 class _QueueDelegate(QStyledItemDelegate):

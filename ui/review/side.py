@@ -14,7 +14,7 @@ from ui.panels.inspector import GuidelinePart
 from ui.panels.look import Align, Ground, Text, font, paint_line, plain_tip, scaled, serif, theme
 from ui.panels.parts import Row, card_colours, painted_key
 from ui.panels.pictures import Picture, paint_icon
-from ui.panels.sections import Part, emptied
+from ui.panels.sections import Part
 from ui.review.tiles import GROUP_TITLES, paint_tiles, tiles_width
 from ui.theme.label_colours import lane_colour
 from ui.widgets.avatar import paint_avatar
@@ -288,6 +288,7 @@ class _OutcomesPart(Part):
         super().__init__(title)
         self._title = title
         self._shown: tuple[Outcome, ...] = ()
+        self._rows: list[_OutcomeRow] = []
         self.hide()
 
     def show_rows(self, rows: Sequence[Outcome], total: int | None = None) -> None:
@@ -296,26 +297,35 @@ class _OutcomesPart(Part):
         if tuple(rows) == self._shown:
             return
         self._shown = tuple(rows)
-        layout = emptied(self.body)
-        for one in rows:
-            row = _OutcomeRow(one)
-            row.clicked.connect(lambda _on=False, of=one.place: self.chosen.emit(of))
-            layout.addWidget(row)
+        while len(self._rows) < len(rows):
+            made = _OutcomeRow()
+            made.clicked.connect(lambda _on=False, of=made: self.chosen.emit(of.outcome.place))
+            self._rows.append(made)
+            self.body.addWidget(made)
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(rows))
+            if place < len(rows):
+                row.show_outcome(rows[place])
 
 
 class _OutcomeRow(Row):
     height_px = 26
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._outcome = outcome
+        self.outcome = Outcome("", "", None, "")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(f"{outcome.words}: {outcome.remark}")
-        self.setToolTip(plain_tip(f"{outcome.words}: {outcome.remark}"))
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        if outcome != self.outcome:
+            self.outcome = outcome
+            self.setAccessibleName(f"{outcome.words}: {outcome.remark}")
+            self.setToolTip(plain_tip(f"{outcome.words}: {outcome.remark}"))
+            self.update()
 
     def paint_row(self, painter: QPainter, rect: QRect) -> None:
         """A check, the words, and at the right what was decided."""
-        one, middle = self._outcome, rect.center().y() + 1
+        one, middle = self.outcome, rect.center().y() + 1
         icon, tone = ("check", "success") if one.settled else ("clock", "warning")
         paint_icon(painter, rect.left(), middle, icon, tone, 13)
         face = font(13)

@@ -32,6 +32,8 @@ class Tally:
         found = ((u.place, review.decision(u.place)) for u in review.comparison.conflicts)
         there = [(d.when, place) for place, d in found if d is not None and d.choice != "later"]
         self._decided = {place: None for _, place in sorted(there)}
+        self._waiting = review.open | review.pending
+        self._left = Counter(map(what_of, self._waiting))
 
     def update(self, places: Collection[str]) -> None:
         """These places look different."""
@@ -40,6 +42,10 @@ class Tally:
         for place in places:
             unit, decision = review.unit(place), review.decision(place)
             self._decided.pop(place, None)
+            waits = place in review.open or place in review.pending
+            if waits != (place in self._waiting):
+                self._waiting ^= {place}
+                self._left[what_of(place)] += 1 if waits else -1
             wanted = decision is not None and decision.choice != "later"
             if unit is not None and unit.kind != "agreed" and wanted:
                 self._decided[place] = None
@@ -71,8 +77,7 @@ class Tally:
 
     def gold_words(self) -> str:
         """How much of the document is settled."""
-        review = self.review
-        left = Counter(what_of(place) for place in (*review.open, *review.pending))
+        left = self._left
         nouns: tuple[tuple[What, str], ...] = (("span", "spans"), ("relation", "relations"))
         parts = [
             f"{figure(self.totals[what] - left[what])} of {figure(self.totals[what])} {noun}"
