@@ -207,6 +207,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("command_palette", "Search or run a command", "Ctrl+K", GO, "", icon="search", menu=False),
     _row("mode_annotate", "Annotate", "Ctrl+1", VIEW, "project"),
     _row("mode_review", "Review", "Ctrl+2", VIEW, "project"),
+    _row("mode_mine", "My labels against gold", "", VIEW, "project", icon="book-open"),
     _row("mode_insights", "Insights", "Ctrl+3", VIEW, "project"),
     _row("focus_message", "Go to the message", "F6", GO, ""),
     _row("toggle_documents", "Document list", "F4", VIEW, "project"),

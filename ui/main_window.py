@@ -48,12 +48,19 @@ def _scheme() -> Page:
     return SchemePage()
 
 
+def _mine() -> Page:
+    from ui.review.mine import MinePage
+
+    return MinePage()
+
+
 MODES = (
     PageRow("annotate", "Annotate", AnnotatePage),
     PageRow("review", "Review", _review),
     PageRow("insights", "Insights", _insights),
 )
-PAGES = (*MODES, PageRow("scheme", "Labels and guidelines", _scheme))
+MINE = PageRow("mine", "My labels", _mine)
+PAGES = (*MODES, MINE, PageRow("scheme", "Labels and guidelines", _scheme))
 
 
 class MainWindow(QMainWindow):
@@ -83,7 +90,7 @@ class MainWindow(QMainWindow):
             "focus_message": self.toast.focus_message,
             "close_window": self.close,
             "scheme": self.turn_scheme,
-            **{f"mode_{row.id}": self._chooser(row.id) for row in MODES},
+            **{f"mode_{row.id}": self._chooser(row.id) for row in (*MODES, MINE)},
         }
         self.bindings = Bindings(self, self.annotate.scopes(), self.run)
         self._lay_out()
@@ -284,6 +291,7 @@ class MainWindow(QMainWindow):
     def _show_modes(self) -> None:
         shown = MODES if self.workspace is not None else ()
         counts = {id: page.count() for id, page in self._made.items()}
+        shown = (*shown, MINE) if shown and self.page.id == MINE.id else shown
         modes = [Mode(row.id, row.title, counts.get(row.id)) for row in shown]
         self.toolbar.set_modes(modes, self.page.id)
         framed = self.page.framed or self.workspace is None

@@ -9,7 +9,9 @@ from psygnal import Signal
 from annotator.changes import Edit
 from annotator.edits.adjudication import merge_agreed
 from annotator.errors import EditRefused
+from annotator.flow.learning import learn
 from annotator.flow.reviewing import ensure_gold, open_review
+from annotator.model import Decision
 from annotator.review.adjudication import GOLD_ANNOTATOR, Review
 from annotator.session import Changed, Session
 
@@ -38,7 +40,7 @@ class Desk:
     def open(self, document: str) -> Review | None:
         """Put a document on the desk; what all agree on goes into gold. None if it has not
         two finished layers."""
-        self.review = open_review(self.session.project, self.session.who, document)
+        self.review = self.read(document)
         if self.review is not None and not self.review.read_only and self.session.rights.reviews:
             ensure_gold(self.session.project)
             merged = merge_agreed(self.review)
@@ -46,6 +48,10 @@ class Desk:
                 self.session.do(merged)
         self.changed.emit(Changed("open", frozenset({document})))
         return self.review
+
+    def read(self, document: str) -> Review | None:
+        """Read a document's layers and gold."""
+        return open_review(self.session.project, self.session.who, document)
 
     def close(self) -> None:
         """Clear the desk."""
@@ -74,4 +80,30 @@ class Desk:
         self.changed.emit(event)
 
     def _read_again(self, document: str) -> None:
-        self.review = open_review(self.session.project, self.session.who, document)
+        self.review = self.read(document)
+
+
+class LearningDesk(Desk):
+    """The desk of somebody who looks at their own labels beside gold, and changes nothing. `said`
+    are the reviewer's decisions by the place of the difference that they are about."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.said: dict[str, Decision] = {}
+
+    def read(self, document: str) -> Review | None:
+        """Read the person's layer and gold; None if gold is not adjudicated."""
+        found = learn(self.session.project, self.session.who, document)
+        self.said = found.said if found is not None else {}
+        return found.review if found is not None else None
+
+    def _follow(self, event: Changed) -> None:
+        review = self.review
+        whole = event.reason in ("scheme", "trash")
+        if review is not None and (whole or review.document.id in event.documents):
+            self._read_again(review.document.id)
+            self.changed.emit(event)
+
+    def do(self, _edit: Edit) -> Edit:
+        """Nothing is decided here."""
+        raise EditRefused("Here one only looks", do="Annotate is the place to label.")

@@ -32,6 +32,8 @@ class Around(QObject):
         self.bar, self.strip, self.side = ReviewBar(), KeyStrip(), SidePanel()
         self.tally: sights.Tally | None = None
         self.scope = "all"
+        self.read_only = False
+        self.nothing = NOTHING
         self._rows: list[tuple[Listed, Listed]] = []
         keeper.row_changed.connect(self._show_row)
         keeper.progressed.connect(self.queue.show_looking)
@@ -58,9 +60,12 @@ class Around(QObject):
         for old, new in self._rows:
             self.model.update_row(old, new)
         self._rows.clear()
-        self.queue.show_counts(keeper.decided, keeper.total, len(keeper.ids))
+        if self.read_only:
+            self.queue.show_total(keeper.total, len(keeper.ids))
+        else:
+            self.queue.show_counts(keeper.decided, keeper.total, len(keeper.ids))
         self.rail.show_counts(keeper.open_by_group())
-        empty = "" if not keeper.known or keeper.total else DONE if keeper.ids else NOTHING
+        empty = "" if not keeper.known or keeper.total else DONE if keeper.ids else self.nothing
         self.queue.show_empty(empty)
         review = reviewing.review if reviewing is not None else None
         if reviewing is None or review is None or self.tally is None:
@@ -70,6 +75,16 @@ class Around(QObject):
         id = review.document.id
         self.queue.set_current(id, reviewing.current)
         self.bar.show_document(review.document.name, *keeper.position(id))
+        if self.read_only:
+            keys = [
+                (self._keys("next_conflict"), "next"),
+                (self._keys("previous_conflict"), "back"),
+            ]
+            self.strip.set_keys(keys)
+            self.side.show_agreed("")
+            self.side.annotators.hide()
+            self.side.show_guideline(sights.guideline(review, reviewing.unit()))
+            return
         self.bar.show_left(len(reviewing.queue), len(review.open | review.late.keys()))
         self.strip.set_keys(key_hints(reviewing, self._keys))
         self._show_side(reviewing, self.tally)

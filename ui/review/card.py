@@ -42,6 +42,7 @@ class DecisionCard(QWidget):
         self._keys = keys
         self.question: Question | None = None
         self._hint = ""
+        self._told = False
         self.rows: list[AnswerRow] = []
         self.none = _Act()
         self.edit = _Act()
@@ -61,6 +62,11 @@ class DecisionCard(QWidget):
         self.setAccessibleName("Decision")
 
     # ------------------------------------------------------------------ what it shows
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Only tell; nothing can be answered."""
+        self.field.set_read_only(read_only)
+        self._told = read_only
 
     def show_question(self, question: Question, hint: str = "") -> None:
         """Ask something else; with a `hint`, a version of one's own is being made."""
@@ -114,7 +120,8 @@ class DecisionCard(QWidget):
         question = self.question
         answers = len(question.answers) if question is not None else 0
         rows = answers * row_height(width < scaled(NARROW))
-        return scaled(HEADER) + self._changes_height() + rows + scaled(ACTIONS) + scaled(FOOTER)
+        acts = 0 if self._told else scaled(ACTIONS)
+        return scaled(HEADER) + self._changes_height() + rows + acts + scaled(FOOTER)
 
     def sizeHint(self) -> QSize:
         """As wide as the text."""
@@ -138,8 +145,9 @@ class DecisionCard(QWidget):
                 row.show_answer(question.answers[place], names, narrow, place == 0)
                 row.setGeometry(2, top, width - 4, row_height(narrow))
                 top += row_height(narrow)
-        self._arrange_acts(top, width)
-        top += scaled(ACTIONS)
+        if not self._told:
+            self._arrange_acts(top, width)
+            top += scaled(ACTIONS)
         high = scaled(28)
         middle = top + (scaled(FOOTER) - high) // 2
         next_width = self.next.sizeHint().width()

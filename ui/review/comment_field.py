@@ -36,6 +36,13 @@ class CommentField(QLineEdit):
         """The key that leads here."""
         self._key = key
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Only show what was written."""
+        self.setReadOnly(read_only)
+        if read_only:
+            self.setPlaceholderText("The reviewer wrote no comment")
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
     def is_dirty(self) -> bool:
         """Whether something was written that is not saved."""
         return self.hasFocus() and self.text() != self._saved
@@ -69,7 +76,7 @@ class CommentField(QLineEdit):
         super().paintEvent(event)
         painter = QPainter(self)
         paint_icon(painter, 9, self.height() / 2, "comment", "muted", 13)
-        if self._key and not self.text():
+        if self._key and not self.text() and not self.isReadOnly():
             rect = self.rect().adjusted(0, 0, -10, 0)
             paint_line(painter, rect, self._key, font(11), theme().faint, Align.AlignRight)
         painter.end()

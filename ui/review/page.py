@@ -6,9 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.changes import Change
+from annotator.flow.desk import Desk
+from annotator.flow.queueing import queue
 from annotator.model import Decision
 from annotator.review.adjudication import Review
-from annotator.session import Changed
+from annotator.review.units import Unit
+from annotator.session import Changed, Session
 from ui.annotate.acts import caret_moves
 from ui.bindings import Bindings, LabelKeys
 from ui.canvas.view import CanvasView
@@ -19,11 +22,15 @@ from ui.review.around import Around
 from ui.review.card import DecisionCard
 from ui.review.hints import editing_hint
 from ui.review.link import ReviewLink
-from ui.review.questions import question
+from ui.review.questions import Question, question
 from ui.review.queue_keeper import QueueKeeper
 from ui.review.reviewing import Reviewing
 from ui.workspace import Message, Workspace
 
+REFUSED = (
+    "A reviewer or the lead decides about gold here. "
+    "Your own labels beside gold: menu View, “My labels against gold”."
+)
 ZOOM_STEP = 0.1
 SOON_MS, LATEST_MS = 30, 100  # the panels follow the painted text; if it is not painted, later
 
@@ -33,13 +40,14 @@ class ReviewPage(Page):
 
     id = "review"
     title = "Review"
+    reader = staticmethod(queue)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace: Workspace | None = None
         self.reviewing: Reviewing | None = None
         self._bindings: Bindings | None = None
-        self.keeper = QueueKeeper(self)
+        self.keeper = QueueKeeper(self.reader, self)
         self.around = Around(self.keeper, self._key, self)
         self.canvas, self.card = CanvasView(), DecisionCard(self._key)
         self.link = ReviewLink(self.canvas, self.card, self)
@@ -112,7 +120,7 @@ class ReviewPage(Page):
         self.around.take_review(None)
         self.workspace = workspace
         session = workspace.session if workspace is not None else None
-        if session is None or not session.rights.reviews:
+        if session is None or not self._may_look(session):
             self.keeper.watch(None, None)
         else:
             self.keeper.watch(session.project.path, session.who)
@@ -121,6 +129,12 @@ class ReviewPage(Page):
         self._show_state()
         if workspace is not None and self.isVisible():
             self.enter()
+
+    def _may_look(self, session: Session) -> bool:
+        return session.rights.reviews
+
+    def _desk(self, workspace: Workspace) -> Desk:
+        return Desk(workspace.session)
 
     def take_change(self, event: Changed) -> None:
         """Documents that are not on the desk may have other conflicts."""
@@ -131,6 +145,10 @@ class ReviewPage(Page):
         """Have a document on the desk: the one that is open, if it can be reviewed."""
         workspace = self.workspace
         if workspace is None:
+            return
+        if not self._may_look(workspace.session):
+            self.canvas.set_empty_text(REFUSED)
+            self.canvas.setFocus()
             return
         if self.reviewing is None:
             self._sit_down(workspace)
@@ -144,7 +162,7 @@ class ReviewPage(Page):
         self._show_state()
 
     def _sit_down(self, workspace: Workspace) -> None:
-        reviewing = self.reviewing = Reviewing(workspace, self)
+        reviewing = self.reviewing = Reviewing(workspace, self, self._desk(workspace))
         reviewing.opened.connect(self._opened)
         reviewing.decided.connect(self._decided)
         reviewing.pointed.connect(self._pointed)
@@ -258,7 +276,10 @@ class ReviewPage(Page):
             return
         position = (reviewing.position(unit.place) + 1, len(reviewing.queue))
         hint = editing_hint(unit.what, self._key) if reviewing.editing else ""
-        self.card.show_question(question(review, unit, position, self._key), hint)
+        self.card.show_question(self._question(review, unit, position), hint)
+
+    def _question(self, review: Review, unit: Unit, position: tuple[int, int]) -> Question:
+        return question(review, unit, position, self._key)
 
     def _hold_labels(self) -> None:
         reviewing = self.reviewing

@@ -1,7 +1,7 @@
 """A conflict as a question with its answers: plain values that the card draws."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.model import Decision, DocumentLabel, Relation, Seen, Span
 from annotator.review.adjudication import Review
@@ -39,6 +39,10 @@ class Answer:
     details: str = ""
     share: str = ""
     chosen: bool = False
+
+    def as_told(self, people: tuple[tuple[str, int], ...]) -> "Answer":
+        """The same under other names, with no key and no share."""
+        return replace(self, people=people, keys=(), share="", chosen=False)
 
     @property
     def spoken(self) -> str:

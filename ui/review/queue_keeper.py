@@ -1,6 +1,6 @@
 """The queue of all documents: compared in a thread, and kept up to date from the desk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +20,16 @@ SOON_MS = 1200  # after a change, before documents are compared anew
 REST_MS = 1  # after each document, so that the window's thread is not held up
 
 
+Read = Callable[
+    [Project, Annotator, Collection[str] | None, Progress, Callable[[], bool]],
+    list[Queued] | None,
+]
+
+
 class QueueKeeper(QObject):
-    """Knows what is open in each document. `counted`: there are other figures. `renewed`: whole
-    documents came or went. `row_changed(old, new)`: one conflict of the desk's document."""
+    """Knows what is open in each document, as `read` finds it. `counted`: there are other
+    figures. `renewed`: whole documents came or went. `row_changed(old, new)`: one conflict of the
+    desk's document."""
 
     counted = Signal()
     renewed = Signal()
@@ -30,8 +37,9 @@ class QueueKeeper(QObject):
     progressed = Signal(float)
     failed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, read: Read, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._read = read
         self._path: Path | None = None
         self._who: Annotator | None = None
         self._queues: dict[str, Queued] = {}
@@ -122,7 +130,7 @@ class QueueKeeper(QObject):
         if self._stale is not None and not self._stale:
             return
         wanted, self._stale = self._stale, set()
-        thread = JobThread(_job(self._path, self._who, wanted), self)
+        thread = JobThread(_job(self._read, self._path, self._who, wanted), self)
         self._thread = thread
         thread.progressed.connect(lambda done, of: self.progressed.emit(done / max(1, of)))
         thread.succeeded.connect(lambda found: self._take(wanted, found))
@@ -236,17 +244,15 @@ class QueueKeeper(QObject):
         self.counted.emit()
 
 
-def _job(path: Path, who: Annotator, wanted: set[str] | None) -> Job:
+def _job(read: Read, path: Path, who: Annotator, wanted: set[str] | None) -> Job:
     """Compare with a connection of its own."""
 
     def work(progress: Progress, cancelled: Callable[[], bool]) -> list[Queued] | None:
-        from annotator.flow.queueing import queue
-
         def rested(done: int, total: int) -> None:
             progress(done, total)
             QThread.msleep(REST_MS)
 
         with Project.open(path, read_only=True) as project:
-            return queue(project, who, wanted, rested, cancelled)
+            return read(project, who, wanted, rested, cancelled)
 
     return work

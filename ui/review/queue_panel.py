@@ -96,6 +96,12 @@ class QueuePanel(Ground):
         self.documents.updateGeometry()
         self.line.set_share(decided / total if total else 0.0)
 
+    def show_total(self, total: int, documents: int) -> None:
+        """The footer where nothing is decided."""
+        self.show_counts(0, total, documents)
+        self.decided.setText("1 difference" if total == 1 else f"{figure(total)} differences")
+        self.line.hide()
+
     def show_looking(self, share: float | None) -> None:
         """Documents are being compared; None says that no more are."""
         if share is not None:

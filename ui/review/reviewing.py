@@ -13,7 +13,7 @@ from annotator.errors import EditRefused
 from annotator.flow.desk import Desk
 from annotator.model import Decision, Range, Span
 from annotator.navigate import Side, Step, edge_target
-from annotator.review.adjudication import GOLD_ANNOTATOR, Review
+from annotator.review.adjudication import Review
 from annotator.review.listing import in_groups
 from annotator.review.units import Unit
 from annotator.session import Changed
@@ -35,11 +35,14 @@ class Reviewing(QObject):
     finished = Signal()
     next_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QObject | None = None, desk: Desk | None = None
+    ) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.desk = Desk(workspace.session)
+        self.desk = desk if desk is not None else Desk(workspace.session)
         self.desk.changed.connect(self._follow)
+        self._known: Review | None = None
         self.go_on = True
         self.current = ""
         self.editing = False
@@ -343,16 +346,14 @@ class Reviewing(QObject):
 
     def _follow(self, event: Changed) -> None:
         review = self.review
-        if review is None or event.reason in ("open", "scheme", "trash"):
-            self.opened.emit()
-            return
-        here = [c for c in event.changes if c.document == review.document.id]
-        if any(c.annotator != GOLD_ANNOTATOR.id for c in here):
+        if review is None or review is not self._known:
+            self._known = review
             self.opened.emit()
             if self.current and self.position(self.current) < 0:
                 self.current = ""
             self.pointed.emit()
             return
+        here = [c for c in event.changes if c.document == review.document.id]
         self.decided.emit(here)
         if not self._moving:
             self.pointed.emit()

@@ -51,6 +51,11 @@ class Desk:
             self.qtbot.keyClick(focus, combined.key(), combined.keyboardModifiers())
             self.keys += 1
 
+    def activate(self) -> None:
+        """Come back to the window after a dialog."""
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+
     def gold(self) -> list[tuple[str, str]]:
         """The gold spans as (text, label), in reading order."""
         review = self.page.desk_review
