@@ -28,7 +28,8 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Room of so many px below the line of a code point, for the bars of a `group`."""
+    """Room of so many px below the line of a code point; with a `group` for its bars, which then
+    say what they are."""
 
     offset: int
     height: float
@@ -184,7 +185,7 @@ class Page:
     def _open_gap(self, index: int, block: Block, rows: Sequence[Row]) -> None:
         if self.gap is not None and self.index_of(self.gap.offset) == index:
             row = rows[block.line_of(self.gap.offset)]
-            row.gap, row.open = self.gap.height, self.gap.group
+            row.gap, row.open = self.gap.height, self.gap.group or None
 
     def _ends_paragraph(self, index: int) -> bool:
         following = index + 1

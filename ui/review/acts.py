@@ -48,7 +48,8 @@ EDITING = (
 def refusals(reviewing: Reviewing | None) -> Mapping[str, str]:
     """Why actions cannot run now, by their id."""
     if reviewing is None:
-        return {}
+        ids = {*ACTS, *DECIDING, *EDITING, "go_on", "decide_in_bulk"}
+        return dict.fromkeys(ids, "A reviewer or the lead decides about gold here")
     reasons: dict[str, str] = {}
     if reviewing.editing:
         reasons |= dict.fromkeys(DECIDING, "You are making a version of your own; Esc ends it")

@@ -71,6 +71,7 @@ class Around(QObject):
         if reviewing is None or review is None or self.tally is None:
             self.strip.set_keys([])
             self.bar.clear()
+            self.side.clear()
             return
         id = review.document.id
         self.queue.set_current(id, reviewing.current)
@@ -81,8 +82,7 @@ class Around(QObject):
                 (self._keys("previous_conflict"), "back"),
             ]
             self.strip.set_keys(keys)
-            self.side.show_agreed("")
-            self.side.annotators.hide()
+            self.side.clear()
             self.side.show_guideline(sights.guideline(review, reviewing.unit()))
             return
         self.bar.show_left(len(reviewing.queue), len(review.open | review.late.keys()))

@@ -21,7 +21,6 @@ class ReviewBar(Ground):
         self.next = icon_button("chevron-right", "Next document")
         self.position = Text("", 13, "muted").keep_whole()
         self.title = Text("", 13, bold=True)
-        self.badge = Text("", 12, "warning").keep_whole()
         self.left = Text("", 12, "muted").keep_whole()
         self.bulk = button("Decide in bulk…")
         self.setFixedHeight(scaled(40))
@@ -30,7 +29,7 @@ class ReviewBar(Ground):
         layout.setSpacing(0)
         for part, gap in (
             (self.previous, 0), (self.next, 10), (self.position, 10), (self.title, 10),
-            (self.badge, 10), (self.left, 10), (self.bulk, 0),
+            (self.left, 10), (self.bulk, 0),
         ):  # fmt: skip
             layout.addWidget(part, 1 if part is self.title else 0)
             layout.addSpacing(gap)
@@ -43,7 +42,6 @@ class ReviewBar(Ground):
         """No document is on the desk."""
         self.show_document("", 0, 0)
         self.show_left(0, 0)
-        self.show_badge("")
 
     def show_document(self, title: str, position: int, total: int) -> None:
         """The title, and where the document stands among those that can be reviewed."""
@@ -51,6 +49,7 @@ class ReviewBar(Ground):
         self.title.setToolTip(plain_tip(title))
         self.position.setText(f"{position} / {total}" if position else "")
         self.position.updateGeometry()
+        self.bulk.setEnabled(bool(title))
         self.previous.setEnabled(position > 1)
         self.next.setEnabled(0 < position < total)
 
@@ -64,13 +63,6 @@ class ReviewBar(Ground):
             words += ", all decided"
         self.left.setText(words if self.title.text() else "")
         self.left.updateGeometry()
-
-    def show_badge(self, words: str, reason: str = "") -> None:
-        """Why nothing can be decided here; empty where it can."""
-        self.badge.setText(words)
-        self.badge.setVisible(bool(words))
-        self.badge.setToolTip(plain_tip(reason))
-        self.badge.updateGeometry()
 
     def set_bulk_shown(self, shown: bool) -> None:
         """Whether the way to bulk decisions is offered."""

@@ -106,7 +106,8 @@ class ReviewLink(QObject):
             self._quietly(lambda: canvas.set_current(id or None))
             return
         last = unit.end if unit.what == "relation" else max(unit.start, unit.end - 1)
-        canvas.set_guest(self._card, last, unit.place, pairs)
+        group = "" if unit.what == "document" else unit.place
+        canvas.set_guest(self._card, last, group, pairs)
         self._quietly(lambda: canvas.set_current(id or None))
         first = last if unit.what == "relation" else unit.start
         canvas.scroll_to(first, last + 1)

@@ -45,6 +45,7 @@ class MinePage(ReviewPage):
         super().__init__(parent)
         around = self.around
         around.read_only = True
+        around.model.set_plain()
         around.nothing = NOTHING
         around.bar.set_bulk_shown(False)
         self.card.set_read_only(True)

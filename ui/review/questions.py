@@ -95,7 +95,7 @@ def question(
     settled = decision is not None and decision.choice != "later"
     return Question(
         unit.place,
-        "relation" if unit.what == "relation" else ICONS.get(unit.kind, "tag"),
+        {"relation": "relation", "document": "file"}.get(unit.what) or ICONS.get(unit.kind, "tag"),
         title_of(review, unit),
         f"conflict {position[0]:,} of {position[1]:,}".replace(",", "\u2009"),
         tuple(answers),
@@ -125,12 +125,17 @@ def title_of(review: Review, unit: Unit) -> str:
         return f"{labels[0]} or {labels[1]}?" if len(labels) == 2 else "Which label is right?"
     if unit.kind == "attributes":
         return "Which details are right?"
-    what = f"this {labels[0]}" if len(labels) == 1 else "it, and what is it"
+    return _boundary_title(unit, labels)
+
+
+def _boundary_title(unit: Unit, labels: list[str]) -> str:
+    if len(labels) > 1:
+        return "Which words, and which label?"
     spans = [v.item for v in unit.versions if isinstance(v.item, Span)]
     starts, ends = {s.start for s in spans}, {s.end for s in spans}
     if len(starts) > 1 and len(ends) > 1:
-        return f"Where does {what} begin and end?" if len(labels) == 1 else "Where, and what?"
-    return f"Where does {what} {'begin' if len(starts) > 1 else 'end'}?"
+        return f"Where does this {labels[0]} begin and end?"
+    return f"Where does this {labels[0]} {'begin' if len(starts) > 1 else 'end'}?"
 
 
 def _with_article(label: str) -> str:
@@ -184,17 +189,21 @@ def _answer(
 
 
 def _is_gold(review: Review, decision: Decision, version: Version) -> bool:
-    """Whether a version is what was taken: by its annotator, else by what it says."""
-    if decision.source in version.names:
-        return True
+    """Whether gold says what a version says. Ends of a relation count by their places."""
+    return any(_same(review, gold, version) for gold in review.gold_items(decision))
+
+
+def _same(review: Review, gold: Labels, version: Version) -> bool:
     item = version.item
-    for gold in review.gold_items(decision):
-        if isinstance(gold, Span) and isinstance(item, Span):
-            if gold.key == item.key and gold.attributes == item.attributes:
-                return True
-        elif gold.label == item.label and not isinstance(item, Span):
-            return decision.how != ""
-    return False
+    if gold.label != item.label:
+        return False
+    if isinstance(gold, Span) and isinstance(item, Span):
+        details = (gold.attributes, gold.kb_id) == (item.attributes, item.kb_id)
+        return gold.ranges == item.ranges and details
+    if isinstance(gold, Relation) and isinstance(item, Relation):
+        around = (review.place_of(gold.head), review.place_of(gold.tail))
+        return around == version.around and gold.attributes == item.attributes
+    return True
 
 
 def _absent(

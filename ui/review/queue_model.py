@@ -16,7 +16,8 @@ NO_PARENT = QModelIndex()
 
 @dataclass(slots=True)
 class Heading:
-    """A group: how many of its conflicts are decided, and whether they are folded away."""
+    """A group: how many of its conflicts are decided (−1 where none can be), and whether they
+    are folded away."""
 
     group: Group
     decided: int
@@ -42,6 +43,11 @@ class QueueModel(QAbstractListModel):
         self._headings: dict[Group, int] = {}
         self._queues: list[Queued] = []
         self._folded: set[Group] = set()
+        self._plain = False
+
+    def set_plain(self) -> None:
+        """Nothing is decided here: headings only count."""
+        self._plain = True
 
     def set_queues(self, queues: Sequence[Queued]) -> None:
         """Show the conflicts of these documents."""
@@ -60,7 +66,8 @@ class QueueModel(QAbstractListModel):
                 decided = sum(not shown.row.open for shown in rows)
                 folded = group in self._folded
                 self._headings[group] = len(self._rows)
-                self._rows.append(Heading(group, decided, len(rows), folded))
+                done = -1 if self._plain else decided
+                self._rows.append(Heading(group, done, len(rows), folded))
                 for shown in () if folded else rows:
                     self._places[(shown.row.document, shown.row.place)] = len(self._rows)
                     self._rows.append(shown)

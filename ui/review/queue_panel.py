@@ -182,7 +182,8 @@ def _paint_heading(painter: QPainter, rect: QRect, row: Heading) -> None:
     arrow = "chevron-right" if row.folded else "chevron-down"
     paint_icon(painter, rect.left() + 8, middle, arrow, "muted", 12)
     paint_line(painter, line, GROUP_TITLES[row.group], font(12, bold=True), theme().muted)
-    counts = f"{figure(row.decided)} of {figure(row.total)}"
+    total = figure(row.total)
+    counts = f"{figure(row.decided)} of {total}" if row.decided >= 0 else total
     paint_line(painter, line, counts, font(12), theme().muted, Align.AlignRight)
 
 

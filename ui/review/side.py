@@ -98,6 +98,12 @@ class SidePanel(Ground):
         outer.addWidget(self._foot)
         self.setMinimumWidth(scaled(240))
 
+    def clear(self) -> None:
+        """There is nothing to tell."""
+        for part in (self.annotators, self.upcoming, self.ends, self.decided, self.guideline):
+            part.hide()
+        self.show_agreed("")
+
     def show_annotators(self, rows: Sequence[Near]) -> None:
         """Who labelled the document, in the order of their lanes."""
         self.annotators.show_rows(rows)
@@ -164,6 +170,7 @@ class _AnnotatorsPart(Part):
 
     def show_rows(self, rows: Sequence[Near]) -> None:
         """One row each, made once and changed after."""
+        self.show()
         while len(self._rows) < len(rows):
             made = _NearRow(len(self._rows))
             self._rows.append(made)
