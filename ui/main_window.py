@@ -12,6 +12,7 @@ from annotator.session import Changed
 from ui.actions import ACTIONS, ActionRow
 from ui.annotate.page import AnnotatePage
 from ui.bindings import Bindings
+from ui.modes import MINE, MODES, PAGES
 from ui.notify import Toast
 from ui.page import Command, Page, PageRow, column, local_paths
 from ui.panels.status_bar import StatusBar
@@ -28,39 +29,6 @@ if TYPE_CHECKING:
 
 START_CELLS = 248, 288
 SIZE = 1366, 820
-
-
-def _insights() -> Page:
-    from ui.insights.page import InsightsPage
-
-    return InsightsPage()
-
-
-def _review() -> Page:
-    from ui.review.page import ReviewPage
-
-    return ReviewPage()
-
-
-def _scheme() -> Page:
-    from ui.scheme.page import SchemePage
-
-    return SchemePage()
-
-
-def _mine() -> Page:
-    from ui.review.mine import MinePage
-
-    return MinePage()
-
-
-MODES = (
-    PageRow("annotate", "Annotate", AnnotatePage),
-    PageRow("review", "Review", _review),
-    PageRow("insights", "Insights", _insights),
-)
-MINE = PageRow("mine", "My labels", _mine)
-PAGES = (*MODES, MINE, PageRow("scheme", "Labels and guidelines", _scheme))
 
 
 class MainWindow(QMainWindow):
@@ -289,7 +257,7 @@ class MainWindow(QMainWindow):
         return lambda: self.show_page(self.page_of(id))
 
     def _show_modes(self) -> None:
-        shown = MODES if self.workspace is not None else ()
+        shown: tuple[PageRow, ...] = MODES if self.workspace is not None else ()
         counts = {id: page.count() for id, page in self._made.items()}
         shown = (*shown, MINE) if shown and self.page.id == MINE.id else shown
         modes = [Mode(row.id, row.title, counts.get(row.id)) for row in shown]

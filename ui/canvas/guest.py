@@ -32,13 +32,13 @@ class GuestRoom(QObject):
     def receive(
         self,
         guest: QWidget | None,
-        offset: int,
-        group: str,
-        width: float,
+        offset: int = 0,
+        group: str = "",
         pairs: Sequence[Pair] = (),
     ) -> None:
-        """Take in a guest in place of the one before, below the line of a code point; None has
-        none. `pairs` are items that change with it."""
+        """Have a guest stand below the line of a code point, in place of the one before; None
+        has none. The bars of a `group` say there what they are. The text above keeps its place.
+        `pairs` are items that change with it, worked on together."""
         view, page = self._view, self._view.page
         if guest is not self._guest:
             self.leave()
@@ -47,7 +47,7 @@ class GuestRoom(QObject):
             return
         gap = None
         if guest is not None:
-            gap = Gap(offset, float(self._sized(guest, width) + ABOVE + BELOW), group)
+            gap = Gap(offset, float(self._sized(guest, page.width) + ABOVE + BELOW), group)
         if pairs:
             page.refresh(pairs)
             view.overview.refresh(pairs)

@@ -69,7 +69,7 @@ class CanvasView(QAbstractScrollArea):
         self.overview.went.connect(self.scroller.go_to)
         self.setViewportMargins(0, 0, WIDTH, 0)
         self._flash = Flash(self, self._shine)
-        self._guests = GuestRoom(self)
+        self.guests = GuestRoom(self)
         self.ahead = LinesAhead(self)
 
     def set_content(self, content: CanvasContent | None, keep_scroll: bool = False) -> None:
@@ -81,7 +81,7 @@ class CanvasView(QAbstractScrollArea):
         if self.page is not None:
             self.page.adopt(before)
             self.page.adopt(self.ahead.page)
-        self._guests.leave()
+        self.guests.leave()
         if keep_scroll and self.page is not None:
             self.scroller.keep(start)
         else:
@@ -232,18 +232,6 @@ class CanvasView(QAbstractScrollArea):
         found = self.hit(before)
         if found is not None:
             self.caret.go(found.offset, select)
-
-    def set_guest(
-        self,
-        guest: QWidget | None,
-        offset: int = 0,
-        group: str = "",
-        pairs: Sequence[Pair] = (),
-    ) -> None:
-        """Have a widget stand in a gap below the line of a code point; the bars of a `group` say
-        there what they are. The text above keeps its place. `pairs` are items that change with
-        it, worked on together."""
-        self._guests.receive(guest, offset, group, self._column(), pairs)
 
     def set_focus_unit(self, unit: FocusUnit) -> None:
         """Show all of the text, or veil all but the sentence or paragraph at hand."""

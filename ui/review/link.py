@@ -52,7 +52,7 @@ class ReviewLink(QObject):
         """Show the document on the desk anew."""
         reviewing, canvas = self._reviewing, self._canvas
         review = reviewing.review if reviewing is not None else None
-        canvas.set_guest(None)
+        canvas.guests.receive(None)
         if reviewing is None or review is None:
             self._shown = None
             canvas.set_content(None)
@@ -102,12 +102,12 @@ class ReviewLink(QObject):
         id, pairs = self._shown.point(reviewing.current)
         pairs, self._waiting = [*self._waiting, *pairs], []
         if unit is None:
-            canvas.set_guest(None, pairs=pairs)
+            canvas.guests.receive(None, pairs=pairs)
             self._quietly(lambda: canvas.set_current(id or None))
             return
         last = unit.end if unit.what == "relation" else max(unit.start, unit.end - 1)
         group = "" if unit.what == "document" else unit.place
-        canvas.set_guest(self._card, last, group, pairs)
+        canvas.guests.receive(self._card, last, group, pairs)
         self._quietly(lambda: canvas.set_current(id or None))
         first = last if unit.what == "relation" else unit.start
         canvas.scroll_to(first, last + 1)
