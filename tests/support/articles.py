@@ -52,8 +52,9 @@ def docx(path: Path) -> Path:
     return path
 
 
-def pdf(path: Path, pages: Sequence[str], password: str = "") -> Path:
-    """A PDF with a line of text on each page; an empty line makes a page without text."""
+def pdf(path: Path, pages: Sequence[str], password: str = "", owner: str = "") -> Path:
+    """A PDF with a line of text on each page; an empty line makes a page without text. With an
+    `owner` alone it is encrypted, but asks nobody for a password."""
     from pypdf import PdfWriter
     from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
@@ -72,8 +73,8 @@ def pdf(path: Path, pages: Sequence[str], password: str = "") -> Path:
         fonts = DictionaryObject({NameObject("/F1"): font})
         page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
         page[NameObject("/Contents")] = writer._add_object(content)
-    if password:
-        writer.encrypt(password, algorithm="RC4-128")
+    if password or owner:
+        writer.encrypt(password, owner or None, algorithm="RC4-128")
     with path.open("wb") as out:
         writer.write(out)
     return path

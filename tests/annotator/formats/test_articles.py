@@ -160,6 +160,10 @@ def test_an_encrypted_pdf_is_refused(tmp_path):
         found(pdf(tmp_path / "a.pdf", ["Secret"], "x"))
 
 
+def test_a_pdf_that_only_forbids_printing_is_read(tmp_path):
+    assert one(pdf(tmp_path / "a.pdf", ["Kim met Ada."], owner="x")).text == "Kim met Ada."
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.4", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF"])
 def test_a_broken_pdf_is_refused(tmp_path, content):
     path = tmp_path / "a.pdf"
