@@ -1,11 +1,13 @@
 """The list of documents: rows from the project, filter, order of work and progress."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from itertools import filterfalse
 from typing import Any
 
 from PySide6.QtCore import QObject
 
+from annotator.session import Session
 from annotator.store.summaries import DocumentSummary
 from ui.dialogs.matching import PaletteEntry
 from ui.models.documents import DocumentRow, DocumentsModel
@@ -116,8 +118,7 @@ class DocumentList(QObject):
         old = self._rows.get(document)
         if self._workspace is None or old is None:
             return
-        session = self._workspace.session
-        found = session.project.summary(session.who.id, document)
+        found = self._read(self._workspace.session, old)
         if found == old:
             return
         self._rows[document] = found
@@ -129,6 +130,17 @@ class DocumentList(QObject):
             self._worked[document] = found.seconds
         self.model.row_changed(document)
         self._show_counts()
+
+    def _read(self, session: Session, old: DocumentSummary) -> DocumentSummary:
+        """A row as it is now. Of the open document the session knows what is open; to count it
+        in the file takes long where there are many spans."""
+        opened = session.opened
+        if opened is None or opened.document.id != old.id or old.suggestions is None:
+            return session.project.summary(session.who.id, old.id)
+        mine = (x for x in session.project.layers(old.id) if x.annotator == session.who.id)
+        seconds = next((layer.seconds for layer in mine), 0.0)
+        left = len(opened.suggestions.spans)
+        return replace(old, status=opened.own.status, seconds=seconds, suggestions=left)
 
     def ids(self) -> list[str]:
         """All documents in order, whatever the filter."""

@@ -7,6 +7,13 @@ from PySide6.QtGui import QGuiApplication
 
 TICK_MS = 1000
 IDLE_MS = 60_000
+# A key that an action takes is a ShortcutOverride alone.
+SIGNS = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+)
 
 
 class WorkTimer(QObject):
@@ -31,7 +38,7 @@ class WorkTimer(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key or the mouse is a sign of work."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
+        if event.type() in SIGNS:
             self._idle_ms = 0
         return False
 

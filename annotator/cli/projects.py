@@ -48,13 +48,15 @@ def sample(project: Path, kind: "Sample") -> None:
 @JSON
 def stats(project: Path, as_json: bool) -> None:
     """Count documents, layers and labels, days and seconds, and answers to suggestions."""
+    from annotator.effort import effort_on
     from annotator.flow.progress import work_of
     from annotator.statistics import statistics
 
     with Project.open(project, read_only=True) as opened:
         facts, work = asdict(statistics(opened)), asdict(work_of(opened))
     if as_json:
-        tell(facts | {"work": work}, as_json=True)
+        effort = asdict(effort_on(project))
+        tell(facts | {"work": work, "effort": effort}, as_json=True)
         return
     statuses = work["statuses"].items()
     facts["statuses"] = {name.replace("_", " "): count for name, count in statuses if count}

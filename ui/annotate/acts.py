@@ -8,6 +8,7 @@ from ui.canvas.caret import Unit
 from ui.canvas.view import CanvasView
 from ui.workspace import Workspace
 
+ZOOM_STEP = 0.1
 _MOVES: dict[str, tuple[Step, Unit]] = {
     "left": (-1, "token"),
     "right": (1, "token"),
@@ -58,4 +59,13 @@ def caret_moves(canvas: CanvasView) -> dict[str, Callable[[], object]]:
         f"{verb}_{where}": partial(canvas.move_caret, step, unit, verb == "select")
         for verb in ("move", "select")
         for where, (step, unit) in _MOVES.items()
+    }
+
+
+def zooms(canvas: CanvasView) -> dict[str, Callable[[], object]]:
+    """The actions that change the size of the text."""
+    return {
+        "zoom_in": lambda: canvas.set_zoom(canvas.zoom + ZOOM_STEP),
+        "zoom_out": lambda: canvas.set_zoom(canvas.zoom - ZOOM_STEP),
+        "zoom_reset": lambda: canvas.set_zoom(1.0),
     }

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.errors import EditRefused
 from annotator.model import Span
 from annotator.session import Changed
-from ui.annotate.acts import ACTS, caret_moves
+from ui.annotate.acts import ACTS, caret_moves, zooms
 from ui.annotate.ahead import Ahead
 from ui.annotate.document_acts import MENU, DocumentActs
 from ui.annotate.finding import Finding
@@ -17,6 +17,7 @@ from ui.canvas.boundaries import FocusUnit
 from ui.canvas.view import CanvasView
 from ui.canvas_link import CanvasLink
 from ui.document_list import DocumentList
+from ui.effort import EffortCounter
 from ui.inspection import (
     comment_cards,
     document_label_cards,
@@ -41,8 +42,6 @@ from ui.panels.key_strip import KeyStrip
 from ui.panels.rail import Rail
 from ui.workspace import Message, Workspace
 
-ZOOM_STEP = 0.1
-
 
 class AnnotatePage(Page):
     """Keeps its panels equal to the workspace."""
@@ -62,6 +61,7 @@ class AnnotatePage(Page):
         self.side = Side(self.inspector, self.guidelines)
         self.list = DocumentList(self.documents, self.model, self)
         self.acts = DocumentActs(self.list)
+        self.effort = EffortCounter(self.canvas, self)
         self._ahead = Ahead(self.list, self.canvas, self)
         self.link = CanvasLink(self.canvas, self)
         self._bindings: Bindings | None = None
@@ -152,6 +152,7 @@ class AnnotatePage(Page):
         self.finding.show_workspace(workspace)
         self.list.show_project(workspace)
         self.acts.show_workspace(workspace)
+        self.effort.show_workspace(workspace)
         if workspace is None:
             self.bar.clear()
             self._ahead.stop()
@@ -164,7 +165,7 @@ class AnnotatePage(Page):
         self.show_state()
 
     def enter(self) -> None:
-        """The keys go to the text."""
+        """Keys go to the text."""
         self.canvas.setFocus()
         self._soon.start()
 
@@ -301,9 +302,7 @@ class AnnotatePage(Page):
             "comment": lambda: self._reveal(self.inspector.focus_comment),
             "document_labels": self._focus_document_labels,
             "focus_mode": self._change_focus,
-            "zoom_in": lambda: self.canvas.set_zoom(self.canvas.zoom + ZOOM_STEP),
-            "zoom_out": lambda: self.canvas.set_zoom(self.canvas.zoom - ZOOM_STEP),
-            "zoom_reset": lambda: self.canvas.set_zoom(1.0),
+            **zooms(self.canvas),
             "toggle_documents": self.columns.toggle_list,
             "toggle_inspector": self._toggle_inspector,
             "guidelines": self._turn_guidelines,

@@ -74,8 +74,10 @@ class Overview(QWidget):
     def set_marks(self, kind: MarkKind, offsets: Sequence[int]) -> None:
         """Mark code points, in place of those of the same kind before."""
         counts = self._marked[kind] = Counter(map(self._bucket, offsets))
-        self._marks[kind] = sorted(counts)
-        self._draw_again()
+        places = sorted(counts)
+        if places != self._marks.get(kind, []):
+            self._marks[kind] = places
+            self._draw_again()
 
     def move_marks(
         self, kind: MarkKind, gone: Iterable[int] = (), come: Iterable[int] = ()

@@ -15,6 +15,7 @@ from annotator.model import Document
 from annotator.session import Changed
 from annotator.store.project import Project
 from ui.insights.cases import CasesPanel
+from ui.insights.effort import EffortLine
 from ui.insights.header import Header
 from ui.insights.saving import SaveMenu
 from ui.insights.tiles import Tiles
@@ -46,6 +47,8 @@ class InsightsPage(Page):
         super().__init__(parent)
         self.workspace: Workspace | None = None
         self.header, self.tiles = Header(), Tiles()
+        self.effort = EffortLine()
+        self.header.tools.insertWidget(3, self.effort)
         self.save = SaveMenu("Insights", lambda: self.tiles, self.tiles.tables)
         self.header.tools.addWidget(self.save)
         self.save.hide()
@@ -119,6 +122,7 @@ class InsightsPage(Page):
     def enter(self) -> None:
         """The page was chosen."""
         self.setFocus()
+        self.effort.show_project(self.workspace.session.project.path if self.workspace else None)
         if self._stale:
             self._compute()
         else:
