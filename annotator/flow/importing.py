@@ -175,17 +175,18 @@ def _records(
 
 
 def _skip(report: ImportReport, path: Path | str, error: InputError) -> None:
-    report.tell(Problem(str(path), 0, f"{error.what}{_LEFT_OUT}"))
+    report.tell(Problem(str(path), 0, f"{error.what}{_LEFT_OUT}", error.do))
     report.skipped.append(str(path))
 
 
 def _nothing(report: ImportReport) -> InputError:
     first = report.problems[0]
     where = f"{first.file}, line {first.line}" if first.line else first.file
-    what = first.what.removesuffix(_LEFT_OUT)
+    what, do = first.what.removesuffix(_LEFT_OUT), first.do
     if len(report.skipped) > 1:
         what = f"None of the {len(report.skipped)} files could be imported; the first: {what}"
-    return InputError(what, where, "Check the file, or choose another.")
+        do = ""
+    return InputError(what, where, do or "Check the file, or choose another.")
 
 
 class _Estimate:

@@ -34,12 +34,13 @@ _DAMAGED = (
 _DRIVE = re.compile("[A-Za-z]:")
 _ZIP, _EMPTY_ZIP, _GZIP = b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b"
 # Files of other programs that are archives, too, of parts that are no files by themselves.
+_DOCUMENT_SUFFIXES = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub")
 _DOCUMENTS = (b"[Content_Types].xml", b"mimetypeapplication/", b"word/", b"META-INF/")
 
 
 def is_archive(path: Path) -> bool:
     """Whether a file holds others. Raises InputError if it cannot be read."""
-    return holds_files(beginning_of(path))
+    return path.suffix.lower() not in _DOCUMENT_SUFFIXES and holds_files(beginning_of(path))
 
 
 def holds_files(head: bytes) -> bool:

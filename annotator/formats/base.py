@@ -46,11 +46,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that was left out or repaired: where, and what, in words."""
+    """Something that was left out or repaired: where, and what, in words; and what the person can
+    do about it, if that is known."""
 
     file: str
     line: int
     what: str
+    do: str = ""
 
     def __str__(self) -> str:
         place = f"{self.file}, line {self.line}" if self.line else self.file

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from annotator.errors import InputError
 from annotator.flow import importing
 from annotator.flow.importing import import_files
 from annotator.schemes import load_scheme
@@ -62,3 +63,16 @@ def test_a_known_id_is_not_given_twice(project, tmp_path, monkeypatch, chunk):
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     assert import_files(project, [path]).documents == 3
     assert len(set(project.document_ids())) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [("a.docx", b"PK\x03\x04 broken", "no Word document.*Save it again as .docx"),
+     ("a.csv", b"a,b\n1,2\n", "looks like a text.*it has a, b"),
+     ("a.zip", b"PK\x03\x04 broken", "damaged.*Pack it again")],
+)  # fmt: skip
+def test_a_refusal_says_what_to_do(project, tmp_path, name, content, why):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=why):
+        import_files(project, [path])
