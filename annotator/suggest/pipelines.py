@@ -93,7 +93,9 @@ def load(info: PipelineInfo) -> "Language":
         return build(info.language)
     from spacy.util import load_model_from_path
 
-    import annotator.suggest.relations.component  # noqa: F401  registers it with spaCy
+    # They register themselves with spaCy.
+    import annotator.suggest.relations.component
+    import annotator.suggest.renaming  # noqa: F401
 
     _check_version(Path(info.path), info.full_name)
     try:

@@ -1,18 +1,19 @@
 """The spaCy configuration of a training: what `spacy train` needs to do the same again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from annotator.suggest.relations.component import FACTORY
+from annotator.suggest.renaming import FACTORY as RENAME
 from annotator.train.docs import GROUP
 from annotator.train.messages import Component
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-FEWEST_WORDS, MOST_WORDS = 100, 1000  # a batch
+FEWEST_WORDS, FEWEST_MORE, MOST_WORDS = 100, 300, 1000  # a batch; from weights at least more
 BATCHES = 60  # an epoch, within these limits: few texts give small batches
-EPOCHS, EPOCHS_MORE = 25, 12  # from nothing, and from weights that know something
+EPOCHS, EPOCHS_MORE = 25, 10  # from nothing, and from weights that know something
 FEWEST_STEPS, MOST_STEPS = 100, 4000
 EVALUATIONS = 20
 PATIENCE = 6  # evaluations without a better one
@@ -38,7 +39,8 @@ _MATRIX = {
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a configuration depends on. `resumed` is the component of `start` that goes on
-    learning, empty if a new one is made; `longest` is the most tokens of a span."""
+    learning, empty if a new one is made; `longest` is the most tokens of a span; `renamed` leads
+    from labels of `start` to those that the texts have in their place."""
 
     component: Component
     language: str
@@ -50,11 +52,13 @@ class Setting:
     relations: bool = False
     symmetric: tuple[str, ...] = ()
     longest: int = 1
+    renamed: dict[str, str] = field(default_factory=dict)
 
     @property
     def batch(self) -> int:
         """Words of a batch."""
-        return min(MOST_WORDS, max(FEWEST_WORDS, self.words // BATCHES))
+        least = FEWEST_MORE if self.resumed else FEWEST_WORDS
+        return min(MOST_WORDS, max(least, self.words // BATCHES))
 
     @property
     def most_steps(self) -> int:
@@ -88,6 +92,9 @@ def _components(setting: Setting) -> dict[str, Any]:
         for name in setting.start.pipe_names:
             if not setting.relations or setting.start.get_pipe_meta(name).factory != FACTORY:
                 found[name] = {"source": "${paths.start}"}
+        if setting.renamed:
+            name = f"{RENAME}_{len(found)}"  # there may be one from an earlier training
+            found[name] = {"factory": RENAME, "names": dict(sorted(setting.renamed.items()))}
     else:
         found[setting.component] = _ner() if setting.component == "ner" else _spancat(setting)
     if setting.relations:

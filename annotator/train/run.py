@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+Place = tuple[int, int, str]
 TRAIN, DEV, HELD, CONFIG, START = "train.spacy", "dev.spacy", "test.spacy", "config.cfg", "start"
 SHARES = (0.25, 0.5, 0.75)  # of the documents, for the learning curve; the whole comes with them
 _FEWEST_RELATIONS = 5
@@ -55,12 +56,20 @@ class Course:
     start: "Language | None" = None
     resumed: str = ""
     said: dict[str, Suggested] = field(default_factory=dict)  # by the start
-    rehearsed: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    rehearsed: dict[str, list[Place]] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
         """Where everything is written."""
         return Path(self.order.folder)
+
+    @property
+    def finally_kept(self) -> dict[str, list[Place]]:
+        """What the whole old pipeline says under the labels to keep: what the new one should say
+        in the end, where `rehearsed` is what its component should learn."""
+        names, answered = self.order.names, knowledge.given(self.finished)
+        return {id: knowledge.kept_spans(one, names, answered) for id, one in self.said.items()}
 
     @property
     def finished(self) -> list[TrainingText]:
@@ -120,6 +129,8 @@ def _take_start(course: Course, nlp: "Language") -> None:
     course.rehearsed = {id: knowledge.kept_spans(one, names, answered) for id, one in said.items()}
     if course.resumed:
         course.start = nlp
+        found = {x.label for one in course.said.values() for x in one.spans}
+        course.renamed = {x: names[x] for x in found if names.get(x, x) in answered - {x}}
         labels = {label for spans in course.rehearsed.values() for *_place, label in spans}
         wanted = [*course.labels, *sorted(labels - set(course.labels))]
         make_ready(nlp, course.resumed, wanted, course.texts["train"], said)
@@ -140,8 +151,8 @@ def _shelve(course: Course) -> tuple[docs.Shelf, Setting]:
     shelf = docs.Shelf()
     for part, place in (("train", shelf.train), ("dev", shelf.dev), ("held", shelf.held)):
         for text in course.texts[part]:
-            kept = course.rehearsed.get(text.id, [])
-            doc, left_out = docs.labelled(nlp, text, kept, course.component)
+            kept = course.rehearsed if part == "train" else course.finally_kept
+            doc, left_out = docs.labelled(nlp, text, kept.get(text.id, []), course.component)
             shelf.left_out += left_out
             place.append(doc)
     lengths = sorted(len(span) for doc in shelf.train for span in doc.spans.get(docs.GROUP, ()))
@@ -156,6 +167,7 @@ def _shelve(course: Course) -> tuple[docs.Shelf, Setting]:
         bool(course.relations),
         tuple(course.order.symmetric),
         min(_LONGEST, lengths[int(_USUAL * (len(lengths) - 1))]) if lengths else 1,
+        course.renamed,
     )
     return shelf, setting
 

@@ -7,6 +7,7 @@ import spacy
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
+import annotator.suggest.renaming  # noqa: F401  registers it with spaCy
 from annotator.train.messages import (
     Began,
     Order,
@@ -122,3 +123,22 @@ def test_relations_are_learnt_with_the_spans(tmp_path: Path):
     _, done = _trained(tmp_path, texts, steps=80)
     assert done.new.all_spans.f1 > 0.8
     assert done.new.relations["visits"].f1 > 0.8
+
+
+def test_what_later_components_rename_is_named_as_the_texts_have_it(old: Path, tmp_path: Path):
+    nlp = spacy.load(old)
+    nlp.add_pipe("rename_labels", config={"names": {"GPE": "PLACE"}})
+    nlp.to_disk(tmp_path / "late")
+    texts = [TrainingText(t.id, t.part, t.text, t.spans) for t in _texts(("PERSON", "GPE"))]
+    replies, done = _trained(
+        tmp_path / "new",
+        texts,
+        start=str(tmp_path / "late"),
+        names={"PLACE": "GPE"},
+        steps=1,
+    )
+    first = next(x for x in replies if isinstance(x, Stepped))
+    assert first.f1 is not None
+    assert first.f1 > 0.8
+    assert done.new.spans["GPE"].right > 0
+    assert {label for _, label in _found(tmp_path / "new", 200)} == {"PERSON", "GPE"}
