@@ -42,11 +42,11 @@ def write_dataset(
         for ending, content in (row.beside(scheme) if row.beside else {}).items():
             with folder.open(f"{part or _WHOLE}{ending}") as file:
                 file.write(content)
-    report.files = {str(out / name): folder.sha256(name) for name in sorted(folder.names)}
+    report.files = {str(out / name): x for name, x in sorted(folder.checksums.items())}
     facts = facts_of(project, asked, report, out)
     with folder.open(CARD) as file:
         file.write(card(project.name, project.scheme, facts, paths, row.title))
-    report.files[str(out / CARD)] = facts["files"][CARD] = folder.sha256(CARD)
+    report.files[str(out / CARD)] = facts["files"][CARD] = folder.checksums[CARD]
     with folder.open(MANIFEST) as file:
         file.write(encoded(facts))
 

@@ -1,12 +1,16 @@
 """Where formats of several files write: a folder, or a ZIP archive of the same bytes each time."""
 
 import hashlib
+import io
 import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -15,26 +19,38 @@ _LONGEST = 100  # code points of a name, which stay below the 255 bytes of file 
 _LONGEST_BYTES = 200
 
 
+class _Hashing(io.FileIO):
+    """A file with the SHA-256 of what was written to it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "w")
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: "Buffer", /) -> int:
+        """As of any file."""
+        count = super().write(data) or 0
+        self.sha256.update(memoryview(data)[:count])
+        return count
+
+
 class Folder:
-    """Files of a folder that exists. `names` are those written, in their order."""
+    """Files of a folder that exists. `checksums` has the SHA-256 of each that was written, by its
+    name and in their order."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.names: list[str] = []
+        self.checksums: dict[str, str] = {}
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
         """A new file of that name, which may begin with a folder."""
-        self.names.append(name)
         path = self._path / name
-        path.parent.mkdir(exist_ok=True)
-        with path.open("wb") as out:
+        if "/" in name:
+            path.parent.mkdir(exist_ok=True)
+        raw = _Hashing(path)
+        with io.BufferedWriter(raw) as out:
             yield out
-
-    def sha256(self, name: str) -> str:
-        """Of a file that was written, as hexadecimal digits."""
-        with (self._path / name).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        self.checksums[name] = raw.sha256.hexdigest()
 
 
 class Within:

@@ -5,6 +5,7 @@ and the tests compare what is read back with it, so that the three cannot differ
 """
 
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -44,9 +45,35 @@ def restricted(record: Record, carries: Capabilities, origin: str) -> tuple[Reco
     `origin` is what the labels are said to come from where the format does not say it. A record
     without words has an empty text in formats that hold words only.
     """
+    if carries is EVERYTHING:
+        return record, Counter()
+    return _last.of(record, carries, origin)
+
+
+class _Last(threading.local):
+    """What was restricted last: an export counts what a record loses, then writes it."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[Record, Capabilities, str] | None = None
+        self._answer: tuple[Record, Counter[str]] | None = None
+
+    def of(self, record: Record, carries: Capabilities, origin: str) -> tuple[Record, Counter[str]]:
+        """The answer, which is nobody's to change."""
+        asked, answer = self._asked, self._answer
+        if (
+            asked is None or answer is None or asked[0] is not record
+            or asked[1] is not carries or asked[2] != origin
+        ):  # fmt: skip
+            self._answer = answer = _restricted(record, carries, origin)
+            self._asked = (record, carries, origin)
+        return answer
+
+
+_last = _Last()
+
+
+def _restricted(record: Record, carries: Capabilities, origin: str) -> tuple[Record, Counter[str]]:
     lost: Counter[str] = Counter()
-    if carries == EVERYTHING:
-        return record, lost
     spans = _spans(record, carries, lost)
     relations = _relations(record, carries, {span.id for span in spans}, lost)
     labels = _labels(record, carries, origin, lost)
@@ -138,13 +165,17 @@ def _labels(
 def _plain_span(span: Span, carries: Capabilities, origin: str, lost: Counter[str]) -> Span:
     _count(lost, "knowledge-base ids", bool(span.kb_id) and not carries.kb_ids)
     _details(span, carries, lost)
-    return replace(
-        span,
-        origin=span.origin if carries.origins else origin,
-        score=span.score if carries.scores else None,
-        note=span.note if carries.notes else "",
-        kb_id=span.kb_id if carries.kb_ids else "",
-        attributes=span.attributes if carries.attributes else {},
+    return Span(
+        span.id,
+        span.start,
+        span.end,
+        span.label,
+        span.origin if carries.origins else origin,
+        span.score if carries.scores else None,
+        span.note if carries.notes else "",
+        span.kb_id if carries.kb_ids else "",
+        span.attributes if carries.attributes else {},
+        span.fragments,
     )
 
 
@@ -152,12 +183,15 @@ def _plain_relation(
     relation: Relation, carries: Capabilities, origin: str, lost: Counter[str]
 ) -> Relation:
     _details(relation, carries, lost)
-    return replace(
-        relation,
-        origin=relation.origin if carries.origins else origin,
-        score=relation.score if carries.scores else None,
-        note=relation.note if carries.notes else "",
-        attributes=relation.attributes if carries.attributes else {},
+    return Relation(
+        relation.id,
+        relation.label,
+        relation.head,
+        relation.tail,
+        relation.origin if carries.origins else origin,
+        relation.score if carries.scores else None,
+        relation.note if carries.notes else "",
+        relation.attributes if carries.attributes else {},
     )
 
 
@@ -214,11 +248,19 @@ def words_of(text: str, tokens: Tokens | None, spans: Iterable[Span]) -> list[Ra
     whole words."""
     ranges = tokens if tokens is not None and len(tokens) else rough_tokens(text)
     edges = {edge for span in spans for part in span.ranges for edge in part}
+    if edges <= {*ranges.starts, *ranges.ends} and _are_words(text, ranges):
+        return list(ranges)
     edges.update(edge for token in ranges for edge in token)
     found: list[Range] = []
     for start, end in pairwise(sorted(edges | {0, len(text)})):
         found += [(start + a, start + b) for a, b in _without_space(text[start:end])]
     return found
+
+
+def _are_words(text: str, tokens: Tokens) -> bool:
+    """Whether the tokens hold all of the text but its white space."""
+    held = "".join([text[start:end] for start, end in tokens])
+    return held == "".join(text.split())
 
 
 def _without_space(part: str) -> list[Range]:

@@ -8,6 +8,8 @@ A span in several fragments stands only in the user data: spaCy has no such span
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 KEY = "annotator"
 GROUP = "sc"
 _ORIGIN = "import:spacy"
+_ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "ENT_KB_ID")  # all that a doc of ours says of its tokens
 
 
 class _Kept(msgspec.Struct):
@@ -65,11 +68,43 @@ def write(records: Iterable[Record], out: IO[bytes]) -> int:
     from spacy.tokens import DocBin
 
     vocab = spacy.blank("xx").vocab  # a DocBin stores texts and labels, not the language
-    store = DocBin(store_user_data=True)
-    for record in records:
-        store.add(doc_of(record, vocab))
-    out.write(store.to_bytes())
+    store = DocBin(_ATTRIBUTES, store_user_data=True)
+    with _no_plugins():
+        for record in records:
+            _add(store, doc_of(record, vocab))
+        out.write(store.to_bytes())
     return len(store)
+
+
+def _add(store: "DocBin", doc: "Doc") -> None:
+    """As `DocBin.add`, which asks each token for nine texts, of which a doc of ours has three."""
+    attributes: list[int | str] = [*store.attrs]
+    store.tokens.append(doc.to_array(attributes))
+    spaces = doc.to_array("SPACY")
+    store.spaces.append(spaces.reshape((len(doc), 1)).astype(bool))
+    store.flags.append({"has_unknown_spaces": doc.has_unknown_spaces})
+    store.cats.append(doc.cats)
+    store.user_data.append(import_module("srsly").msgpack_dumps(doc.user_data))
+    store.span_groups.append(doc.spans.to_bytes())
+    store.strings.update(token.text for token in doc)
+    for span in (*doc.spans[GROUP], *doc.ents):
+        store.strings.update((span.label_, span.kb_id_))
+
+
+@contextmanager
+def _no_plugins() -> Iterator[None]:
+    """Have msgpack of srsly not look for encoders of other packages: it does so three times a doc,
+    among all packages that are installed, which takes longer than everything else."""
+    srsly = import_module("srsly.msgpack")  # it has no types
+    registries = (srsly.msgpack_encoders, srsly.msgpack_decoders)
+    before = [x.entry_points for x in registries]
+    for x in registries:
+        x.entry_points = False
+    try:
+        yield
+    finally:
+        for x, looks in zip(registries, before, strict=True):
+            x.entry_points = looks
 
 
 def doc_of(record: Record, vocab: "Vocab") -> "Doc":
@@ -157,7 +192,9 @@ def read(path: Path) -> Iterator[Record | Problem]:
     docs = store.get_docs(spacy.blank("xx").vocab)
     for number in range(1, len(store) + 1):
         try:
-            yield _record(next(docs), path, number)
+            with _no_plugins():
+                doc = next(docs)
+            yield _record(doc, path, number)
         except (ValueError, KeyError, TypeError, StopIteration) as error:
             yield Problem(path.name, 0, f"the docs from number {number} on cannot be read: {error}")
             return

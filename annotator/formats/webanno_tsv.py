@@ -114,8 +114,7 @@ class _Placed:
         self._numbers: dict[str, int] = {}
         self._first: dict[str, _Unit] = {}
         self._related = bool(record.relations)
-        self._heads = {x.id: x.head for x in record.relations}
-        self._tails = {x.id: x.tail for x in record.relations}
+        self._nothing = f"{_NONE}\t" * (4 if self._related else 2)
         covered = {x.id: list(self._cover(x, units)) for x in record.spans}
         for span in record.spans:
             there = covered[span.id]
@@ -148,6 +147,8 @@ class _Placed:
     def row(self, unit: _Unit, start: int, end: int) -> str:
         """The line of a word or a part of one; its place in UTF-16 units."""
         surface = escaped_text(self._text[unit.start : unit.end])
+        if not unit.spans and not unit.relations:
+            return f"{unit.id}\t{start}-{end}\t{surface}\t{self._nothing}"
         numbered = [(x, self._number(x.id)) for x in unit.spans]
         cells = [
             "|".join(f"{_cell(spelled(x.kb_id))}{number}" for x, number in numbered),
