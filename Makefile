@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test check lint bench bench-smoke docs clean system
+.PHONY: run test check lint bench bench-smoke docs pipeline clean system
 .DELETE_ON_ERROR:
 
 run: $(STAMP)
@@ -44,3 +44,8 @@ clean:
 
 docs: $(STAMP)
 	$(BIN)/python -m tests.support.tables
+
+# Makes the embedded English pipeline again, from the corpora, on one core, in half an hour or more.
+CORPORA ?= ../shared/corpora
+pipeline: $(STAMP)
+	$(BIN)/python -m annotator.suggest.recipe $(CORPORA)

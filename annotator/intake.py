@@ -12,6 +12,8 @@ SAME_LABELS = {
     "ORG": ("ORGANIZATION", "ORGANISATION", "CORPORATION"),
     "GPE": ("LOC", "LOCATION"),
     "LOC": ("GPE", "LOCATION", "FAC"),
+    "PRODUCT": ("WORK_OF_ART",),
+    "MISC": ("NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"),
 }
 
 

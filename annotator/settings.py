@@ -57,7 +57,7 @@ class Settings:
         default=True, metadata=_doc("Whether the keys stand below the text.", "Keys below the text")
     )
     pipeline: str = field(
-        default="news-rules",
+        default="news-en",
         metadata=_doc("The pipeline of new projects: a name or a folder.", "Pipeline"),
     )
     recent_projects: tuple[str, ...] = field(

@@ -13,6 +13,7 @@ from ui.workspace import Message
 if TYPE_CHECKING:
     from ui.start import PipelineChoice, StartPage
 
+_BUILT_IN = "built in, ready at once"
 FOLDER, NOTHING = "folder…", ""
 
 
@@ -33,9 +34,10 @@ class PipelineChoices:
         from ui.start import PipelineChoice
 
         current = self._preferences.values.pipeline
-        info = embedded()[0]
-        name = f"{info.name} {info.version}"
-        rows = [PipelineChoice(info.name, name, info.description, "built in, ready at once")]
+        rows = [
+            PipelineChoice(each.name, f"{each.name} {each.version}", each.description, _BUILT_IN)
+            for each in embedded()
+        ]
         rows += _installed()
         if current not in {row.id for row in rows} | {NOTHING}:
             rows.append(PipelineChoice(current, Path(current).name, current, "your own"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from annotator.flow.trained import resolved
+from annotator.flow.trained import current, resolved
 from annotator.intake import model_items
 from annotator.model import Annotator
 from annotator.store import files
@@ -35,8 +35,7 @@ def suggest_project(
 ) -> SuggestReport:
     """Run a pipeline over all documents, replace its layers, store tokens where there are none,
     and remember it as the project's. Raises PipelineError."""
-    name = pipeline or project.get_setting("pipeline", "news-rules")
-    name = resolved(project, name)
+    name = resolved(project, pipeline or current(project))
     info = find(name, project.language)
     nlp = load(info)
     model = project.annotator(info.full_name, "model")
@@ -57,7 +56,7 @@ def suggest_project(
         if report.documents % 10 == 0 or report.documents == len(ids):
             progress(report.documents, len(ids))
     report.spans += _store(project, model, batch)
-    project.set_setting("pipeline", name)
+    project.set_setting("pipeline", name or info.name)
     return report
 
 

@@ -1,16 +1,18 @@
 """Which pipelines there are, and how each is loaded."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from annotator import paths
 from annotator.errors import PipelineError
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+NEWS_EN = "news-en"
 NEWS_RULES = "news-rules"
 NEWS_RULES_VERSION = "1.0"
 NEWS_LABELS = (
@@ -19,7 +21,7 @@ NEWS_LABELS = (
 )
 BEST = "model-best"  # what spaCy calls the pipeline in a folder of training
 _OTHER_LABELS = ("GPE", "DATE", "MONEY")
-_CHOOSE = "choose another pipeline, or use the embedded one, news-rules"
+_CHOOSE = "choose another pipeline, or use an embedded one, news-en or news-rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,22 @@ class PipelineInfo:
 
 
 def embedded(language: str = "en") -> list[PipelineInfo]:
-    """The pipelines that ship with the application, for a language."""
-    english = language == "en"
-    what = (
-        "Names, places, organisations, dates and sums in English news, by rules and word lists"
-        if english
-        else "Countries, dates and sums, by the word lists of the language"
-    )
-    labels = NEWS_LABELS if english else _OTHER_LABELS
-    info = PipelineInfo(NEWS_RULES, NEWS_RULES_VERSION, language, labels, 0, what, "embedded")
-    return [info]
+    """The pipelines that ship with the application, for a language, the best one first."""
+    if language == "en":
+        what = "Countries, people, bodies, dates and sums in English news, by rules alone"
+        model = replace(_read_folder(news_en(), "folder"), source="embedded")
+        return [model, _rules(language, NEWS_LABELS, what)]
+    what = "Countries, dates and sums, by the word lists of the language"
+    return [_rules(language, _OTHER_LABELS, what)]
+
+
+def _rules(language: str, labels: tuple[str, ...], what: str) -> PipelineInfo:
+    return PipelineInfo(NEWS_RULES, NEWS_RULES_VERSION, language, labels, 0, what, "embedded")
+
+
+def news_en() -> Path:
+    """The folder of the embedded English pipeline."""
+    return paths.resources() / "pipelines" / NEWS_EN
 
 
 def installed() -> list[PipelineInfo]:
@@ -70,12 +78,15 @@ def installed() -> list[PipelineInfo]:
 def find(name_or_path: str, language: str = "en") -> PipelineInfo:
     """A pipeline by name, by `name@version`, or by the path of its folder.
 
-    Raises PipelineError if there is none, or its description cannot be read.
+    An embedded one that is not for the language stands for the one that is. Raises
+    PipelineError if there is none, or its description cannot be read.
     """
     wanted = name_or_path.strip()
     for info in embedded(language):
         if wanted in ("", info.name, info.full_name):
             return info
+    if wanted.partition("@")[0] == NEWS_EN:
+        return embedded(language)[0]
     folder = Path(wanted).expanduser()
     if folder.exists():
         return _read_folder(_inner(folder), "folder")
@@ -87,25 +98,30 @@ def find(name_or_path: str, language: str = "en") -> PipelineInfo:
 
 def load(info: PipelineInfo) -> "Language":
     """The pipeline, ready to run. Raises PipelineError if it is broken or does not fit."""
-    if info.source == "embedded":
-        from annotator.suggest.rules.pipeline import build
+    from annotator.suggest.rules.pipeline import MAX_CHARACTERS, build
 
+    if not info.path:
         return build(info.language)
     from spacy.util import load_model_from_path
 
     # They register themselves with spaCy.
+    import annotator.suggest.news.gazfeat
+    import annotator.suggest.news.hybrid
     import annotator.suggest.relations.component
     import annotator.suggest.renaming  # noqa: F401
 
     _check_version(Path(info.path), info.full_name)
     try:
-        return load_model_from_path(Path(info.path))
+        nlp = load_model_from_path(Path(info.path))
     except Exception as error:  # a pipeline is foreign code and data: it may raise anything
         raise PipelineError(
             f"the pipeline cannot be loaded ({_first_line(error)})",
             info.path,
             "install it again for this version of spaCy, or choose another pipeline",
         ) from error
+    if info.source == "embedded":
+        nlp.max_length = MAX_CHARACTERS
+    return nlp
 
 
 def _inner(folder: Path) -> Path:
@@ -129,7 +145,7 @@ def _read_folder(folder: Path, source: Literal["installed", "folder"]) -> Pipeli
         name = f"{language}_{name}"
     labels = meta.get("labels")
     names: set[str] = set()
-    for part in ("ner", "spancat", "spancat_singlelabel", "entity_ruler", "span_ruler"):
+    for part in ("ner", "hybrid", "spancat", "spancat_singlelabel", "entity_ruler", "span_ruler"):
         if isinstance(labels, dict) and isinstance(labels.get(part), list):
             names.update(str(label) for label in labels[part])
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

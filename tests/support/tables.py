@@ -1,10 +1,12 @@
 """The README's tables, made from the program; run as `python -m tests.support.tables` it
 brings the README up to date."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
+from typing import Any
 
 README = Path(__file__).parents[2] / "README.md"
 _BLOCK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -103,12 +105,47 @@ def schemes() -> str:
     return _table(("Name", "Title", "Span labels", "Relations", "Document labels"), rows)
 
 
+def _news_en() -> dict[str, Any]:
+    """The description that ships with the embedded pipeline."""
+    from annotator.suggest.pipelines import news_en
+
+    found: dict[str, Any] = json.loads((news_en() / "meta.json").read_text(encoding="utf-8"))
+    return found
+
+
+def scores() -> str:
+    """What the embedded English pipeline scores on the texts that it was not trained on."""
+    labels = {
+        "f_names": "PERSON, ORG, LOC",
+        "f_blind": "any label",
+        **{f"f_{label.lower()}": label for label in ("PERSON", "ORG", "LOC", "NORP", "MISC")},
+    }
+    names = {"uner_pud": "UNER English PUD", "gum_wikinews": "GUM news, 12 documents"}
+    rows = [
+        (names[name], *(f"{found[key]:.1f}" if key in found else "" for key in labels))
+        for name, found in _news_en()["performance"].items()
+        if name in names
+    ]
+    return _table(("F1", *labels.values()), rows)
+
+
+def sources() -> str:
+    """What the embedded English pipeline was made from."""
+    rows = [
+        (f"[{each['name']}]({each['url']})", each.get("author", ""), each["license"])
+        for each in _news_en()["sources"]
+    ]
+    return _table(("Source", "By", "Licence"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "keys": keys,
     "settings": settings,
     "commands": commands,
     "formats": formats,
     "schemes": schemes,
+    "scores": scores,
+    "sources": sources,
 }
 
 

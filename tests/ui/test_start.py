@@ -48,11 +48,11 @@ def test_a_refusal_is_seen_on_the_start_page(application, tmp_path):
 
 
 def test_the_pipeline_that_is_clicked_is_remembered(qtbot, start):
-    assert start.choice("news-rules").current
+    assert start.choice("news-en").current
     qtbot.mouseClick(start.choice(""), LEFT)
     assert settings.load().pipeline == ""
     assert start.choice("").current
-    assert not start.choice("news-rules").current
+    assert not start.choice("news-en").current
 
 
 def test_the_example_answers_to_the_keys_of_the_text(qtbot, start):

@@ -35,12 +35,12 @@ def english() -> Words:
     with (folder() / "en.toml").open("rb") as file:
         tables: dict[str, dict[str, str]] = tomllib.load(file)
     lists = {
-        f"{table}.{name}": _split(text)
+        f"{table}.{name}": split(text)
         for table, names in tables.items()
         if table != "gazetteer"
         for name, text in names.items()
     }
-    gazetteer = {label: set(_split(text)) for label, text in tables["gazetteer"].items()}
+    gazetteer = {label: set(split(text)) for label, text in tables["gazetteer"].items()}
     gazetteer["GPE"] |= countries("en")
     gazetteer["LOC"] |= continents("en")
     gazetteer["NORP"] |= _languages()
@@ -104,5 +104,6 @@ def _variants(name: str) -> set[str]:
     return {name, name.replace(" & ", " and "), name.replace("St. ", "Saint ")}
 
 
-def _split(text: str) -> frozenset[str]:
+def split(text: str) -> frozenset[str]:
+    """The phrases of a list that commas part."""
     return frozenset(word for part in text.split(",") if (word := " ".join(part.split())))

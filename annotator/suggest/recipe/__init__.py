@@ -1,0 +1,1 @@
+"""How the embedded English pipeline is made: lists, examples, training, scores."""
