@@ -36,7 +36,9 @@ def open_window(project: Path | None, sample: str) -> None:
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("picture", type=click.Path(path_type=Path))
 @click.option("--document", default="", help="A document's name, or its number from 1.")
-@click.option("--mode", type=click.Choice(["annotate", "review", "insights"]), default="annotate")
+@click.option(
+    "--mode", type=click.Choice(["annotate", "review", "insights", "scheme"]), default="annotate"
+)
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light")
 @click.option("--size", default="1366x820", help="Width and height in px.")
 @click.option("--as", "who", default="", help="Whose layer is shown.")

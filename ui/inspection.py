@@ -196,14 +196,14 @@ def _relation_card(
 
 
 def guideline_card(workspace: Workspace) -> GuidelineCard | None:
-    """What the guidelines say about the label of the current item, else its description."""
+    """What the label of the current item means, and what the guidelines say about it."""
     item, scheme = workspace.span() or workspace.relation(), workspace.session.scheme
     kind: LabelKind = "relation" if isinstance(item, Relation) else "span"
     label = scheme.get(kind, item.label) if item else None
     if label is None:
         return None
     written = section(scheme.guidelines, label).partition("\n")[2].strip()
-    text = written or label.description
+    text = "\n\n".join(part for part in (label.description, written) if part)
     return GuidelineCard(label.title, text) if text else None
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import ProjectLocked, ProjectReadOnly, UserError
-from annotator.schemes import load_scheme
+from annotator.schemes import own_starters, starters
 from annotator.session import Changed, Session
 from annotator.store.project import Project
 from ui.jobs import Jobs
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.suggesting import BackgroundSuggestions
 
 FILES = "Projects (*.annodb)"
+FIRST = "news"  # the starter scheme that is offered
 
 
 class Projects:
@@ -145,11 +146,18 @@ class Projects:
             workspace.session.close()
 
     def make(self, paths: Sequence[Path] = ()) -> None:
-        """Ask where, make a project, and import into it, `paths` if they are given."""
+        """Ask where and with which labels, make a project, and import into it, `paths` if they
+        are given."""
+        from ui.dialogs.schemes import SchemesDialog
+
         name, _ = QFileDialog.getSaveFileName(self._window, "New project", "project.annodb", FILES)
-        if name:
+        if not name:
+            return
+        dialog = SchemesDialog(starters() | own_starters(), None, self._window)
+        dialog.choose(FIRST)
+        if dialog.exec() and dialog.scheme is not None:
             path = Path(name).with_suffix(".annodb")
-            Project.create(path, load_scheme("news")).close()
+            Project.create(path, dialog.scheme).close()
             if self.open(path) and paths:
                 self._window.files_dropped.emit(list(paths))
             elif self._window.workspace is not None:

@@ -88,7 +88,7 @@ def _draw(
         window.open_document(_document(window, session.project, document))
         app.processEvents()
         _point(workspace)
-        window.run(f"mode_{mode}")
+        window.run("scheme" if mode == "scheme" else f"mode_{mode}")
         while window.page.busy:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         for _ in range(SETTLING):

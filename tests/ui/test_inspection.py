@@ -184,7 +184,7 @@ def test_the_guidelines_stand_beside_the_text(desk: MainWindow, qtbot: QtBot) ->
     session.reload_scheme()
     person(desk, qtbot)
     page = desk.annotate
-    qtbot.waitUntil(lambda: page.inspector.guideline.words.text == "✓ Ada")
+    qtbot.waitUntil(lambda: page.inspector.guideline.words.text.endswith("\n\n✓ Ada"))
     press(qtbot, KEYS.Key_F2)
     assert page.guidelines.isVisible()
     assert not page.inspector.isVisible()

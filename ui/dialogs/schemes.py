@@ -69,6 +69,11 @@ class SchemesDialog(Dialog):
         """Whether the scheme takes the place of the present one."""
         return self.replace.isChecked()
 
+    def choose(self, name: str) -> None:
+        """Make a scheme of the list the chosen one."""
+        for item in self.list.findItems(name, Qt.MatchFlag.MatchExactly):
+            self.list.setCurrentItem(item)
+
     def _lay_out(self, beginning: bool) -> None:
         left = QVBoxLayout()
         left.addWidget(self.list, 1)

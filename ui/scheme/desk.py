@@ -268,6 +268,11 @@ class Desk(QWidget):
 
     # ------------------------------------------------------------------ counting
 
+    @property
+    def busy(self) -> bool:
+        """Whether labels are being counted."""
+        return self._asking.busy
+
     def count(self) -> None:
         """Count beside the window how often labels and pairs are used."""
         workspace = self.editing.workspace

@@ -56,6 +56,11 @@ class SchemePage(Page):
             self._desk.show_workspace(self.workspace)
         return self._desk
 
+    @property
+    def busy(self) -> bool:
+        """Whether labels are being counted."""
+        return self._desk is not None and self._desk.busy
+
     def commands(self) -> Mapping[str, Command]:
         """Actions on the labels."""
         return {

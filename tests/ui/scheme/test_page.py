@@ -252,21 +252,23 @@ def test_flags_and_description_of_a_relation(hand: Hand) -> None:
 
 
 def test_a_guideline_is_saved_after_a_pause_and_read_as_it_will_be(hand: Hand) -> None:
-    hand.click("PERSON", "name")
+    hand.click("DATE", "name")
     editor, view = hand.desk.guideline.editor, hand.desk.guideline.view
     editor.setFocus()
-    hand.type("- yes: [Ada]{PER} <b>now</b>")
-    assert view.toPlainText() == "✓\u2002Ada <b>now</b>"
-    hand.bot.waitUntil(lambda: "## Person\n- yes: [Ada]{PER}" in hand.scheme.guidelines)
+    hand.type("- yes: [Monday]{DATE} <b>now</b>")
+    assert view.toPlainText() == "✓\u2002Monday <b>now</b>"
+    hand.bot.waitUntil(lambda: "## Date\n- yes: [Monday]{DATE}" in hand.scheme.guidelines)
     assert editor.hasFocus()
     hand.type("!")
-    hand.click("ORG", "name")
-    assert hand.stored.guidelines.rstrip().endswith("## Person\n- yes: [Ada]{PER} <b>now</b>!")
+    hand.click("EVENT", "name")
+    assert hand.stored.guidelines.rstrip().endswith("## Date\n- yes: [Monday]{DATE} <b>now</b>!")
     assert editor.words() == ""
+    hand.click("PERSON", "name")
+    assert editor.words().startswith("## Person\n")
     hand.bot.mouseClick(hand.desk.guideline.whole, LEFT)
     assert editor.words() == hand.stored.guidelines
-    hand.write("PERSON", "name", "Human")
-    assert "## Human\n- yes" in hand.stored.guidelines
+    hand.write("DATE", "name", "Day")
+    assert "## Day\n- yes" in hand.stored.guidelines
 
 
 def test_attributes_are_written_in_a_table(hand: Hand) -> None:
