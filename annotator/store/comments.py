@@ -16,7 +16,7 @@ def comments_of(project: "Project", document: str) -> list[tuple[str, Comment]]:
             "SELECT annotator.name, comment.id, text, created, span FROM comment "
             "JOIN layer ON layer.id = comment.layer AND layer.document = ? "
             "JOIN annotator ON annotator.id = layer.annotator AND annotator.kind <> 'model' "
-            "ORDER BY created, comment.id",
+            "ORDER BY created, comment.rowid",
             (document,),
         )
         return [
