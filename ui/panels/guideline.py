@@ -11,8 +11,8 @@ from ui.panels.look import font, scaled, serif, theme
 from ui.widgets.wrapping import Lines
 
 _RULES = (
-    (re.compile(r"^\s*[-*+]\s+yes:\s*", re.MULTILINE | re.IGNORECASE), "✓ "),
-    (re.compile(r"^\s*[-*+]\s+no:\s*", re.MULTILINE | re.IGNORECASE), "✗ "),
+    (re.compile(r"^[ \t]*[-*+]\s+yes:\s*", re.MULTILINE | re.IGNORECASE), "✓ "),
+    (re.compile(r"^[ \t]*[-*+]\s+no:\s*", re.MULTILINE | re.IGNORECASE), "✗ "),
     (re.compile(r"\[([^\[\]\n]+)\]\{[^{}\n]*\}"), r"`\1`"),
     (re.compile(r"^#{1,6}\s*", re.MULTILINE), ""),
     (re.compile(r"^\s*[-*+]\s+", re.MULTILINE), "• "),
