@@ -139,8 +139,13 @@ class DocumentList(QObject):
             return session.project.summary(session.who.id, old.id)
         mine = (x for x in session.project.layers(old.id) if x.annotator == session.who.id)
         seconds = next((layer.seconds for layer in mine), 0.0)
-        left = len(opened.suggestions.spans)
-        return replace(old, status=opened.own.status, seconds=seconds, suggestions=left)
+        return replace(
+            old,
+            status=opened.own.status,
+            seconds=seconds,
+            suggestions=len(opened.suggestions.spans),
+            comments=len(session.comments()),
+        )
 
     def ids(self) -> list[str]:
         """All documents in order, whatever the filter."""
