@@ -56,6 +56,13 @@ class Settings:
     show_key_strip: bool = field(
         default=True, metadata=_doc("Whether the keys stand below the text.", "Keys below the text")
     )
+    next_after_decision: bool = field(
+        default=True,
+        metadata=_doc(
+            "Whether the next conflict follows a reviewer's decision at once.",
+            "Next conflict after a decision",
+        ),
+    )
     pipeline: str = field(
         default="news-en",
         metadata=_doc("The pipeline of new projects: a name or a folder.", "Pipeline"),

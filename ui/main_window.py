@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     files_dropped = Signal(list)
     start_made = Signal(object)
     workspace_shown = Signal()
+    page_made = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,9 +115,14 @@ class MainWindow(QMainWindow):
             self._add_page(page)
             page.share_look(self.annotate.canvas)
             self.bindings.add_scopes(page.scopes())
+            self.page_made.emit(page)
             if self.workspace is not None:
                 page.show_workspace(self.workspace)
         return self._made[id]
+
+    def made_pages(self) -> tuple[Page, ...]:
+        """The pages that have been looked at."""
+        return tuple(self._made.values())
 
     def _add_page(self, page: Page) -> None:
         self._made[page.id] = page

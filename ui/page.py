@@ -12,6 +12,7 @@ from annotator.session import Changed
 from ui.workspace import Message, Workspace
 
 if TYPE_CHECKING:
+    from annotator.settings import Settings
     from ui.bindings import Bindings
     from ui.canvas.view import CanvasView
 
@@ -34,6 +35,7 @@ class Page(QWidget):
     document_wanted = Signal(str)
     count_changed = Signal()
     words_changed = Signal()
+    setting_changed = Signal(str, object)  # the name of a setting, and its new value
     action_wanted = Signal(str)  # the id of an action of the table
     place_wanted = Signal(str, int, int)  # a document, start and end in code points
 
@@ -70,6 +72,9 @@ class Page(QWidget):
 
     def share_look(self, canvas: "CanvasView") -> None:
         """Show text as another canvas does: its size, font and width."""
+
+    def take_settings(self, values: "Settings") -> None:
+        """Follow the person's settings, as far as they concern this page."""
 
     @property
     def busy(self) -> bool:

@@ -9,7 +9,7 @@ from annotator import settings
 from annotator.errors import UserError
 from annotator.settings import Settings
 from ui.main_window import MainWindow
-from ui.page import Command
+from ui.page import Command, Page
 from ui.theme.apply import apply, chosen_theme
 from ui.workspace import Message
 
@@ -21,6 +21,11 @@ class Preferences:
         self._app = app
         self._window = window
         self.values = values
+        window.page_made.connect(self._take_page)
+
+    def _take_page(self, page: Page) -> None:
+        page.take_settings(self.values)
+        page.setting_changed.connect(lambda name, value: self.change(**{name: value}))
 
     def commands(self) -> dict[str, Command]:
         """Actions of the table that change settings."""
@@ -62,6 +67,8 @@ class Preferences:
         page.canvas.set_zoom(values.zoom)
         page.canvas.set_reading(values.reading_font, values.column)
         page.strip.setVisible(values.show_key_strip)
+        for made in self._window.made_pages():
+            made.take_settings(values)
         self._window.status.set_identity(values.annotator_name)
         self._window.status.set_threshold(values.suggestion_threshold)
         if self._window.workspace is not None:

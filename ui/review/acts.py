@@ -58,6 +58,8 @@ def refusals(reviewing: Reviewing | None) -> Mapping[str, str]:
         reasons |= _without_people(reviewing)
         if not reviewing.current or reviewing.review is None:
             reasons |= dict.fromkeys(DECIDING, "No conflict is chosen")
+            if reviewing.review is not None and reviewing.selection is not None:
+                del reasons["edit_version"]
         elif reviewing.current not in reviewing.review.late:
             reasons["keep_decision"] = "Nothing has changed here since it was decided"
     history = reviewing.workspace.session.history

@@ -12,6 +12,7 @@ from annotator.model import Decision
 from annotator.review.adjudication import Review
 from annotator.review.units import Unit
 from annotator.session import Changed, Session
+from annotator.settings import Settings
 from ui.annotate.acts import caret_moves
 from ui.bindings import Bindings, LabelKeys
 from ui.canvas.view import CanvasView
@@ -47,6 +48,7 @@ class ReviewPage(Page):
         self.workspace: Workspace | None = None
         self.reviewing: Reviewing | None = None
         self._bindings: Bindings | None = None
+        self._going_on = True
         self.keeper = QueueKeeper(self.reader, self)
         self.around = Around(self.keeper, self._key, self)
         self.canvas, self.card = CanvasView(), DecisionCard(self._key)
@@ -168,7 +170,15 @@ class ReviewPage(Page):
         reviewing.pointed.connect(self._pointed)
         reviewing.finished.connect(self._finished)
         reviewing.next_wanted.connect(self._go_on)
+        reviewing.go_on = self._going_on
         self.link.connect_to(reviewing)
+
+    def take_settings(self, values: Settings) -> None:
+        """Whether keys stand below the text, and whether a decision leads on."""
+        self.around.strip.setVisible(values.show_key_strip)
+        self._going_on = values.next_after_decision
+        if self.reviewing is not None:
+            self.reviewing.go_on = self._going_on
 
     def share_look(self, canvas: CanvasView) -> None:
         """The text looks as where people label."""
@@ -283,11 +293,11 @@ class ReviewPage(Page):
 
     def _hold_labels(self) -> None:
         reviewing = self.reviewing
-        unit = reviewing.unit() if reviewing is not None and reviewing.editing else None
-        if reviewing is None or unit is None:
+        if reviewing is None or not reviewing.editing:
             self._labels.release()
             return
-        labels = reviewing.workspace.session.scheme.of(unit.what)
+        unit = reviewing.unit()
+        labels = reviewing.workspace.session.scheme.of(unit.what if unit is not None else "span")
         self._labels.hold(labels, lambda id: self._with(lambda r: r.label(id)))
 
     def _show_state(self) -> None:
@@ -369,7 +379,8 @@ class ReviewPage(Page):
         reviewing = self.reviewing
         if reviewing is None:
             return
-        reviewing.go_on = not reviewing.go_on
+        self._going_on = reviewing.go_on = not reviewing.go_on
+        self.setting_changed.emit("next_after_decision", reviewing.go_on)
         if reviewing.go_on:
             self.say(Message("success", "The next conflict follows each decision"))
         else:

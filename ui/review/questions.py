@@ -97,7 +97,7 @@ def question(
         unit.place,
         {"relation": "relation", "document": "file"}.get(unit.what) or ICONS.get(unit.kind, "tag"),
         title_of(review, unit),
-        f"conflict {position[0]:,} of {position[1]:,}".replace(",", "\u2009"),
+        _position(unit, position),
         tuple(answers),
         "" if unit.absent and none else _nothing(unit),
         decision is not None and decision.choice == "none",
@@ -110,8 +110,16 @@ def question(
     )
 
 
+def _position(unit: Unit, position: tuple[int, int]) -> str:
+    if unit.kind == "agreed" or not position[0]:
+        return "no conflict"
+    return f"conflict {position[0]:,} of {position[1]:,}".replace(",", "\u2009")
+
+
 def title_of(review: Review, unit: Unit) -> str:
     """The question that a conflict asks."""
+    if unit.kind == "agreed":
+        return f"All have this as {label_words(review, unit.versions[0].item)}"
     if unit.what == "relation":
         return _relation_title(review, unit)
     if unit.what == "document":

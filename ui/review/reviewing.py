@@ -242,10 +242,15 @@ class Reviewing(QObject):
     # ------------------------------------------------------------------ a version of one's own
 
     def edit(self) -> None:
-        """Begin to make a version of one's own: label keys, edges and selections act on it."""
-        review, place = self._here()
-        if review.read_only:
+        """Begin to make a version of one's own: label keys, edges and selections act on it. With
+        text selected, a span where nobody has one."""
+        if self.desk.current.read_only:
             raise EditRefused("This project is open for reading only")
+        if self.selection is not None:
+            self.current, self.editing = "", True
+            self.pointed.emit()
+            return
+        review, place = self._here()
         unit = review.unit(place)
         if unit is not None and not unit.versions:
             raise EditRefused("Nobody has anything here any more", do="Keep it, or press 0.")
@@ -259,6 +264,9 @@ class Reviewing(QObject):
 
     def label(self, label: str) -> None:
         """Give the own version a label; a selection becomes its place."""
+        if not self.current and self.selection is not None:
+            self._add(label, self.selection)
+            return
         review, place = self._here()
         unit = review.unit(place)
         if unit is not None and unit.what == "relation":
@@ -271,6 +279,14 @@ class Reviewing(QObject):
             self.desk.do(edits.decide_own_span(review, place, ranges, label))
             self.selection = None
             self.pointed.emit()
+
+    def _add(self, label: str, place: Range) -> None:
+        """Bring a span into gold that nobody has, and point at it."""
+        edit = self.desk.do(edits.decide_own_span(self.desk.current, None, (place,), label))
+        made = next(c.item for c in edit.changes if isinstance(c.item, Decision))
+        self.selection = None
+        self.current = made.place
+        self.pointed.emit()
 
     def turn(self) -> None:
         """Turn the relation round."""

@@ -141,3 +141,42 @@ def test_a_version_of_ones_own_by_label_edge_and_selection(sit_down: Sit, tmp_pa
     assert not desk.page.reviewing.editing
     assert desk.page.reviewing.current != first
     assert desk.window.bindings.actions["take_1"].isEnabled()
+
+
+def test_a_span_that_nobody_has_is_selected_and_labelled(sit_down: Sit, tmp_path: Path) -> None:
+    desk = sit_down(make_visit(tmp_path / "p.annodb"))
+    review, people = desk.page.desk_review, desk.people()
+    at = review.document.text.index("military assistance")
+    desk.page.canvas.set_selection(at, at + len("military assistance"))
+    desk.press("E", "8")
+    assert ("military assistance", "PRODUCT") in desk.gold()
+    assert desk.shown()["military assistance"] == "PRODUCT"
+    desk.press("Ctrl+Z")
+    assert ("military assistance", "PRODUCT") not in desk.gold()
+    assert desk.people() == people
+
+
+def test_what_all_agree_on_can_be_looked_at_and_changed(sit_down: Sit, tmp_path: Path) -> None:
+    desk = sit_down(make_visit(tmp_path / "p.annodb"))
+    review = desk.page.desk_review
+    left = len(review.open)
+    pyongyang = next(s for s in review.gold.spans.values() if review.text_of(s) == "Pyongyang")
+    desk.page.canvas.span_activated.emit(pyongyang.id)
+    assert desk.page.card.question.title.startswith("All have this as")
+    assert desk.page.card.question.position == "no conflict"
+    desk.press("E", "4")
+    assert ("Pyongyang", "LOC") in desk.gold()
+    assert len(review.open) == left
+
+
+def test_staying_after_a_decision_is_a_setting(sit_down: Sit, tmp_path: Path) -> None:
+    desk = sit_down(make_visit(tmp_path / "p.annodb"))
+    first, told = desk.page.reviewing.current, []
+    desk.page.setting_changed.connect(lambda name, value: told.append((name, value)))
+    desk.window.run("go_on")
+    assert told == [("next_after_decision", False)]
+    desk.press("2")
+    assert desk.page.reviewing.current == first
+    assert [answer.chosen for answer in desk.page.card.question.answers] == [False, True]
+    desk.press("Return")
+    assert desk.page.reviewing.current != first
