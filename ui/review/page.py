@@ -203,8 +203,8 @@ class ReviewPage(Page):
 
     @property
     def busy(self) -> bool:
-        """Whether documents are being compared, or will be."""
-        return self.keeper.busy
+        """Whether documents are being compared, or will be, or the panels have yet to follow."""
+        return self.keeper.busy or self._soon.isActive()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The text is painted: the panels may follow."""
