@@ -22,6 +22,7 @@ from annotator.store.project import Project
 from annotator.suggest import pipelines
 from annotator.suggest.process import Process
 from annotator.train.messages import Failed, Order, Reply, Trained, write_texts
+from annotator.train.pieces import pieces
 
 MODULE = "annotator.train.serve"
 REPORT = "training.json"
@@ -79,7 +80,8 @@ def train_project(
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir()
         order = _order(project, wish, number, draft, final)
-        write_texts(Path(order.texts), material.texts)
+        parts = (part for text in material.texts for part in pieces(text))
+        write_texts(Path(order.texts), parts)
         done = _run(order, told, cancelled)
         if done is None:
             return None
