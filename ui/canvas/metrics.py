@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from ui.theme.fonts import reading_font, ui_font
+from ui.theme.fonts import reading_font, scale, ui_font
 
 GUTTER = 62
 COLUMN = 720
@@ -15,7 +15,8 @@ CENTRED = 900
 
 @dataclass(frozen=True)
 class Metrics:
-    """Fonts and the lengths that follow from them."""
+    """Fonts and the lengths that follow from them; `zoom` is how much longer than at 100 % and
+    the system's ordinary text size."""
 
     text: QFont
     chip: QFont
@@ -35,17 +36,17 @@ def metrics(zoom: float = 1.0, family: str = "", size: float = 17) -> Metrics:
     chip = ui_font(10 * zoom, QFont.Weight.DemiBold)
     chip.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.4)
     label = ui_font(11 * zoom, QFont.Weight.Medium)
-    of_text = QFontMetricsF(text)
+    of_text, grown = QFontMetricsF(text), zoom * scale()
     return Metrics(
         text,
         chip,
         label,
         ui_font(11 * zoom),
         of_text.capHeight(),
-        max(0.0, 28 * zoom - of_text.height()),
+        max(0.0, 28 * grown - of_text.height()),
         round(QFontMetricsF(chip).height() + 1),
-        17 * zoom,
-        zoom,
+        17 * grown,
+        grown,
     )
 
 

@@ -257,7 +257,7 @@ class CanvasView(QAbstractScrollArea):
         return self._at, self._column()
 
     def _column(self) -> float:
-        return column_width(self.viewport().width(), self._zoom, self._widest)
+        return column_width(self.viewport().width(), self._at.zoom, self._widest)
 
     def text_left(self) -> float:
         """The x of the column of text in the viewport."""

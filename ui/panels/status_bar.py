@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from ui.panels.documents import figure
@@ -68,7 +68,7 @@ class StatusBar(Ground):
         self.threshold.setFixedWidth(scaled(90))
         self.threshold.setAccessibleName("Least score of a suggestion")
         self.set_left_width(248)
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 1, 8, 0)
         layout.setSpacing(8)
         for part in (
@@ -122,6 +122,22 @@ class StatusBar(Ground):
             part.setVisible(plain)
         for part in scored:
             part.setVisible(plain and self._offered)
+        self.saved.setVisible(self._shown)
+        self._drop_what_has_no_room()
+
+    def _drop_what_has_no_room(self) -> None:
+        """Words that icon, slider and count say as well go before anything is clipped."""
+        layout = self._layout
+        for part in (self.saved, self.threshold_name, self.left):
+            layout.invalidate()
+            if layout.minimumSize().width() <= self.width():
+                break
+            part.setVisible(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what has room."""
+        super().resizeEvent(event)
+        self._show_suggestion_parts()
 
     def set_left_width(self, width: int) -> None:
         """The width of the list above, in px."""
@@ -139,7 +155,9 @@ class StatusBar(Ground):
         self.saved.setText(text)
         self.saved.set_tone("muted" if state == "saved" else tone)
         self.saved.setToolTip(plain_tip(detail))
+        self.saved_icon.setToolTip(plain_tip(detail or text))
         self.saved.updateGeometry()
+        self._show_suggestion_parts()
 
     def set_suggestions(self, count: int) -> None:
         """How many suggestions of the open document are left."""
@@ -148,6 +166,7 @@ class StatusBar(Ground):
         self.left.updateGeometry()
         self.accept_all.show_text(f"Accept all {figure(count)}" if count else "Accept all")
         self.accept_all.setEnabled(count > 0)
+        self._show_suggestion_parts()
 
     def set_threshold(self, threshold: float) -> None:
         """The least score shown, 0 to 1; does not emit."""
