@@ -4,11 +4,13 @@ import sys
 import threading
 import traceback
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.dialogs.bug import BugDialog
+if TYPE_CHECKING:
+    from ui.dialogs.bug import BugDialog
 
 
 class Bugs(QObject):
@@ -49,6 +51,8 @@ class Bugs(QObject):
             self.report(found.exc_type, found.exc_value, found.exc_traceback)
 
     def _show(self, text: str) -> None:
+        from ui.dialogs.bug import BugDialog
+
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.add(text)
             return

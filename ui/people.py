@@ -1,19 +1,20 @@
-"""People in the window: roles, assignment, one file a person, and the files back again."""
+"""People in the window: roles, assignment, one file a person, and the files back again. What
+is needed for it is imported when it is asked for, so that the window opens without it."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from annotator.assignment import Plan
 from annotator.errors import EditRefused
-from annotator.flow import assigning, merge_preview, merging, people, splitting
 from annotator.people import COURTESY
 from annotator.store import people as store
 from annotator.store.people import Assigned
 from annotator.store.project import Project
-from ui.dialogs.people import PeopleDialog, Wanted, as_role
 from ui.document_list import DocumentList
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
@@ -21,6 +22,14 @@ from ui.page import Command
 from ui.projects import FILES
 from ui.tasks import Job, Progress
 from ui.workspace import Message, Workspace
+
+if TYPE_CHECKING:
+    from annotator.assignment import Plan
+    from annotator.flow.assigning import AssignReport
+    from annotator.flow.merge_preview import Preview
+    from annotator.flow.merging import MergeReport
+    from annotator.flow.splitting import SplitReport
+    from ui.dialogs.people import PeopleDialog, Wanted
 
 Cancelled = Callable[[], bool]
 READING = "This project is open for reading only."
@@ -70,6 +79,9 @@ class People:
 
     def dialog(self) -> PeopleDialog:
         """The dialog on the open project."""
+        from annotator.flow.people import overview
+        from ui.dialogs.people import PeopleDialog
+
         workspace = self._workspace()
         project = workspace.session.project
         chosen, listed = self._documents.selected_ids(), self._documents.shown_ids()
@@ -78,7 +90,7 @@ class People:
             f"{_several(listed)} that the list shows, to everybody ticked": listed,
         }
         dialog = PeopleDialog(
-            people.overview(project),
+            overview(project),
             {words: documents for words, documents in by_hand.items() if documents},
             lambda wanted: _report(project.path, wanted),
             self._refusal(workspace),
@@ -103,10 +115,13 @@ class People:
 
     def give_role(self, dialog: PeopleDialog, name: str, role: str) -> None:
         """Give a person a role, at once."""
+        from annotator.flow.people import overview
+        from ui.dialogs.people import as_role
+
         workspace = self._workspace()
         session = workspace.session
         if workspace.attempt(lambda: store.set_role(session.project, name, as_role(role))):
-            dialog.show_people(people.overview(session.project))
+            dialog.show_people(overview(session.project))
             mine = session.role if session.role != "annotator" else ""
             self._window.status.set_identity(session.who.name, role=mine)
 
@@ -119,17 +134,19 @@ class People:
 
     def assign(self, wanted: Wanted) -> None:
         """Assign in the background; a message tells it, with the way back."""
+        from annotator.flow import assigning
+
         workspace = self._workspace()
         path = workspace.session.project.path
         before = store.assignments(workspace.session.project)
 
-        def job(_progress: Progress, _cancelled: Cancelled) -> assigning.AssignReport:
+        def job(_progress: Progress, _cancelled: Cancelled) -> AssignReport:
             with Project.open(path) as project:
                 return assigning.assign(project, wanted.names, _plan(project, wanted))
 
         self._jobs.run("Assigning", job, lambda report: self._assigned(report, before))
 
-    def _assigned(self, report: assigning.AssignReport, before: list[Assigned]) -> None:
+    def _assigned(self, report: AssignReport, before: list[Assigned]) -> None:
         self._documents.reload()
         names = ", ".join(f"{name} {share.documents:,}" for name, share in report.people.items())
         title = f"{report.assigned:,} documents assigned" if report.assigned else "Nothing assigned"
@@ -137,12 +154,16 @@ class People:
 
     def withdraw(self) -> None:
         """Everybody has everything again."""
+        from annotator.flow import assigning
+
         workspace = self._workspace()
         before = store.assignments(workspace.session.project)
         self._assigned(assigning.withdraw_all(workspace.session.project), before)
 
     def restore(self, before: list[Assigned]) -> None:
         """Assign again what was assigned before."""
+        from annotator.flow import assigning
+
         workspace = self._workspace()
         workspace.attempt(lambda: assigning.restore(workspace.session.project, before))
         self._documents.reload()
@@ -162,15 +183,17 @@ class People:
 
     def split_to(self, folder: Path, names: tuple[str, ...]) -> None:
         """Split in the background."""
+        from annotator.flow import splitting
+
         path = self._workspace().session.project.path
 
-        def job(progress: Progress, cancelled: Cancelled) -> splitting.SplitReport:
+        def job(progress: Progress, cancelled: Cancelled) -> SplitReport:
             with Project.open(path, read_only=True) as project:
                 return splitting.split_project(project, folder, names, progress, cancelled)
 
         self._jobs.run("Splitting", job, self._split)
 
-    def _split(self, report: splitting.SplitReport) -> None:
+    def _split(self, report: SplitReport) -> None:
         if report.cancelled:
             self._window.say(Message("warning", "Stopped: no file was written"))
             return
@@ -188,15 +211,17 @@ class People:
 
     def look(self, paths: list[Path]) -> None:
         """Look into files; then it is asked what their labels are here."""
+        from annotator.flow import merge_preview
+
         path = self._workspace().session.project.path
 
-        def job(progress: Progress, cancelled: Cancelled) -> list[merge_preview.Preview]:
+        def job(progress: Progress, cancelled: Cancelled) -> list[Preview]:
             with Project.open(path, read_only=True) as project:
                 return merge_preview.preview(project, paths, progress, cancelled)
 
         self._jobs.run("Looking into files", job, lambda found: self._ask_labels(paths, found))
 
-    def _ask_labels(self, paths: list[Path], found: list[merge_preview.Preview]) -> None:
+    def _ask_labels(self, paths: list[Path], found: list[Preview]) -> None:
         from ui.dialogs.merge import MergeDialog
 
         workspace = self._window.workspace
@@ -209,15 +234,17 @@ class People:
 
     def merge(self, paths: list[Path], names: dict[str, str]) -> None:
         """Merge in the background."""
+        from annotator.flow import merging
+
         path = self._workspace().session.project.path
 
-        def job(progress: Progress, cancelled: Cancelled) -> merging.MergeReport:
+        def job(progress: Progress, cancelled: Cancelled) -> MergeReport:
             with Project.open(path) as project:
                 return merging.merge_files(project, paths, names, progress, cancelled)
 
         self._jobs.run("Merging", job, self._merged)
 
-    def _merged(self, report: merging.MergeReport) -> None:
+    def _merged(self, report: MergeReport) -> None:
         """What is shown is read again: layers, scheme and what can be undone may differ."""
         from ui.dialogs.merge import MergedDialog
 
@@ -232,13 +259,17 @@ def _several(documents: list[str]) -> str:
 
 
 def _plan(project: Project, wanted: Wanted) -> Plan:
+    from annotator.flow import assigning
+
     if wanted.documents is not None:
         return assigning.plan_by_hand(project, wanted.names, wanted.documents)
     return assigning.plan_for(project, wanted.names, wanted.wish, wanted.again)
 
 
 def _report(path: Path, wanted: Wanted) -> Job:
-    def job(_progress: Progress, _cancelled: Cancelled) -> assigning.AssignReport:
+    from annotator.flow import assigning
+
+    def job(_progress: Progress, _cancelled: Cancelled) -> AssignReport:
         with Project.open(path, read_only=True) as project:
             plan = _plan(project, wanted)
             return assigning.report_of(project, plan, names=wanted.names)

@@ -186,10 +186,10 @@ def test_the_guidelines_stand_beside_the_text(desk: MainWindow, qtbot: QtBot) ->
     page = desk.annotate
     qtbot.waitUntil(lambda: page.inspector.guideline.words.text.endswith("\n\n✓ Ada"))
     press(qtbot, KEYS.Key_F2)
-    assert page.guidelines.isVisible()
+    assert page.beside.guidelines.isVisible()
     assert not page.inspector.isVisible()
-    assert page.guidelines.view.verticalScrollBar().value() > 0
-    assert "✓\u2002Ada" in page.guidelines.view.toPlainText()
+    assert page.beside.guidelines.view.verticalScrollBar().value() > 0
+    assert "✓\u2002Ada" in page.beside.guidelines.view.toPlainText()
     press(qtbot, KEYS.Key_F2)
     assert page.inspector.isVisible()
     assert page.canvas.hasFocus()

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from annotator.errors import EditRefused
 from annotator.model import Span
 from annotator.session import Changed
 from ui.annotate.acts import ACTS, caret_moves, zooms
 from ui.annotate.ahead import Ahead
+from ui.annotate.beside import Beside
 from ui.annotate.document_acts import MENU, DocumentActs
 from ui.annotate.finding import Finding
 from ui.bindings import Bindings
@@ -21,9 +21,7 @@ from ui.effort import EffortCounter
 from ui.inspection import (
     comment_cards,
     document_label_cards,
-    example_colours,
     guideline_card,
-    guideline_heading,
     key_hints,
     label_cards,
     relation_cards,
@@ -36,10 +34,10 @@ from ui.panels.columns import Columns
 from ui.panels.document_bar import DocumentBar
 from ui.panels.documents import DocumentsPanel
 from ui.panels.find_bar import FindBar
-from ui.panels.guidelines import GuidelinesPanel, Side
 from ui.panels.inspector import Inspector
 from ui.panels.key_strip import KeyStrip
 from ui.panels.rail import Rail
+from ui.panels.side import Side
 from ui.workspace import Message, Workspace
 
 
@@ -57,8 +55,8 @@ class AnnotatePage(Page):
         self.bar, self.canvas, self.strip = DocumentBar(), CanvasView(), KeyStrip()
         self.find_bar = FindBar()
         self.finding = Finding(self.find_bar, self.canvas, self)
-        self.inspector, self.guidelines = Inspector(), GuidelinesPanel()
-        self.side = Side(self.inspector, self.guidelines)
+        self.inspector = Inspector()
+        self.side = Side(self.inspector)
         self.list = DocumentList(self.documents, self.model, self)
         self.acts = DocumentActs(self.list)
         self.effort = EffortCounter(self.canvas, self)
@@ -83,6 +81,9 @@ class AnnotatePage(Page):
             self.documents.focus_filter,
         )
         self.rail.list_wanted.connect(self.columns.open_from_rail)
+        self.beside = Beside(
+            self.side, self.inspector, self.columns, self.canvas, self._show_panels
+        )
         self.columns.moved.connect(self.state_changed)
         self.columns.folded.connect(self._take_fold)
         fill_column(self, self.columns, stretch=self.columns)
@@ -120,8 +121,7 @@ class AnnotatePage(Page):
 
     def _connect_inspector(self, run: Callable[[str], None]) -> None:
         inspector = self.inspector
-        self.guidelines.closed.connect(self._turn_guidelines)
-        self.guidelines.edit_wanted.connect(lambda: run("scheme"))
+        self.beside.edit_wanted.connect(lambda: run("scheme"))
         inspector.left.connect(self.canvas.setFocus)
         inspector.label_chosen.connect(lambda id: self._with(lambda w: w.label(id)))
         inspector.note_edited.connect(lambda id, text: self._with(lambda w: w.set_note(id, text)))
@@ -150,6 +150,7 @@ class AnnotatePage(Page):
         self.workspace = workspace
         self.link.connect_to(workspace)
         self.finding.show_workspace(workspace)
+        self.beside.show_workspace(workspace)
         self.list.show_project(workspace)
         self.acts.show_workspace(workspace)
         self.effort.show_workspace(workspace)
@@ -179,8 +180,8 @@ class AnnotatePage(Page):
             self.list.refresh_all({c.document for c in event.changes if c.annotator == who})
         else:
             self.finding.take_change(event)
-        if event.reason == "scheme" and self.side.reads:
-            self._show_guidelines()
+        if event.reason == "scheme":
+            self.beside.refresh()
         if event.reason == "open":
             self._show_document()
 
@@ -296,16 +297,10 @@ class AnnotatePage(Page):
             "next_document": lambda: self._beside(1),
             "previous_document": lambda: self._beside(-1),
             "filter_documents": self._focus_filter,
-            "edit_note": lambda: self._into(self.inspector.focus_note),
-            "edit_attributes": lambda: self._into(self.inspector.focus_attributes),
-            "edit_entity": self._focus_entity,
-            "comment": lambda: self._reveal(self.inspector.focus_comment),
-            "document_labels": self._focus_document_labels,
+            **{id: self._said(act) for id, act in self.beside.commands().items()},
             "focus_mode": self._change_focus,
             **zooms(self.canvas),
             "toggle_documents": self.columns.toggle_list,
-            "toggle_inspector": self._toggle_inspector,
-            "guidelines": self._turn_guidelines,
         }
 
     def scopes(self) -> Mapping[str, QWidget]:
@@ -317,6 +312,10 @@ class AnnotatePage(Page):
         if self.workspace is None:
             return {}
         return {**self.acts.reasons(), **self.workspace.history_reasons()}
+
+    def _said(self, act: Command) -> Command:
+        """An action whose refusal is a message of the workspace."""
+        return lambda: self._with(lambda _workspace: act())
 
     def _with(self, act: Callable[[Workspace], object]) -> None:
         workspace = self.workspace
@@ -347,54 +346,3 @@ class AnnotatePage(Page):
     def _focus_filter(self) -> None:
         self.columns.reveal_list()
         self.documents.focus_filter()
-
-    def _toggle_inspector(self) -> None:
-        """The guidelines give way to it first."""
-        if self.side.reads:
-            self.side.turn(False)
-            self.columns.reveal_inspector()
-        else:
-            self.columns.toggle_inspector()
-
-    def _turn_guidelines(self) -> None:
-        """The guidelines at the label at hand, or back to the inspector."""
-        if self.side.reads and not self.side.isHidden():
-            self.side.turn(False)
-            self.canvas.setFocus()
-            return
-        self._show_guidelines()
-        self.columns.reveal_inspector()
-        self.side.turn(True)
-
-    def _show_guidelines(self) -> None:
-        workspace = self.workspace
-        if workspace is not None:
-            scheme = workspace.session.scheme
-            heading = guideline_heading(workspace)
-            self.guidelines.show_guidelines(scheme.guidelines, example_colours(scheme), heading)
-
-    def _into(self, focus: Callable[[], object]) -> None:
-        """Into a field of the current item."""
-        workspace = self.workspace
-        if workspace is not None and (workspace.span() or workspace.relation()) is None:
-            self.say(Message("warning", "No span is selected", "Tab goes to the next one."))
-            return
-        self._reveal(focus)
-
-    def _reveal(self, focus: Callable[[], object]) -> None:
-        self.side.turn(False)
-        self.columns.reveal_inspector()
-        self._show_panels()
-        focus()
-
-    def _focus_entity(self) -> None:
-        if self.workspace is not None and self.workspace.relation() is not None:
-            raise EditRefused("A relation is no entity", do="Tab goes to the next span.")
-        self._into(self.inspector.focus_entity)
-
-    def _focus_document_labels(self) -> None:
-        if self.workspace is not None and not self.workspace.session.scheme.of("document"):
-            way = ("Scheme…", self.workspace.scheme_wanted.emit)
-            self.say(Message("warning", "The scheme has no document labels", "", *way))
-            return
-        self._reveal(self.inspector.focus_document_labels)

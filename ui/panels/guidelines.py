@@ -1,7 +1,7 @@
 """The guidelines beside the text, in the place of the inspector."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ui.panels.look import Ground, Text, scaled
 from ui.panels.markdown import Colours, MarkdownView
@@ -42,25 +42,3 @@ class GuidelinesPanel(Ground):
         self.view.show_markdown(text or NOTHING, colours)
         if heading:
             self.view.go_to(heading)
-
-
-class Side(QStackedWidget):
-    """What stands at the right of the text: the inspector, or the guidelines."""
-
-    def __init__(self, inspector: QWidget, guidelines: GuidelinesPanel) -> None:
-        super().__init__()
-        self._guidelines = guidelines
-        self.addWidget(inspector)
-        self.addWidget(guidelines)
-        self.setMinimumWidth(scaled(240))
-
-    @property
-    def reads(self) -> bool:
-        """Whether the guidelines are shown."""
-        return self.currentWidget() is self._guidelines
-
-    def turn(self, to_guidelines: bool) -> None:
-        """Show the one or the other."""
-        self.setCurrentIndex(1 if to_guidelines else 0)
-        if to_guidelines:
-            self._guidelines.view.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,9 +1,6 @@
 """What stands on the page: labels and guideline in one half, relations and pairs in the other.
 In a narrow window the halves become tabs."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
@@ -12,8 +9,6 @@ from annotator.errors import EditRefused
 from annotator.guidelines import section
 from annotator.scheme import Label, LabelKind
 from annotator.session import Changed
-from annotator.store.project import Project
-from annotator.store.usage import Usage, pairs, usage
 from ui.dialogs.asking import Asking
 from ui.inspection import example_colours
 from ui.models.labels import Row
@@ -23,18 +18,17 @@ from ui.panels.parts import button
 from ui.panels.toolbar import Mode, ModeSwitch
 from ui.scheme.bar import SchemeBar
 from ui.scheme.colours import ColourPopup
+from ui.scheme.counting import Counts, counting, used
 from ui.scheme.delegate import colours_of
 from ui.scheme.editing import Editing
 from ui.scheme.guideline import GuidelinePart
 from ui.scheme.relation import RelationPart
 from ui.scheme.table import LabelTable
-from ui.tasks import Job
 from ui.workspace import Workspace
 
 TABS_UNDER = 1100
 TOP_SHARE = 0.52
 HALVES = (Mode("labels", "Labels and guideline"), Mode("relations", "Relations"))
-Counts = tuple[dict[tuple[LabelKind, str], Usage], dict[tuple[str, str, str], int]]
 
 
 class Desk(QWidget):
@@ -221,8 +215,8 @@ class Desk(QWidget):
         if before.isValid():
             id = labels.row(before).label.id
         column = labels.column_of(before) if before.isValid() else "name"
-        used = None if self._counts is None else _used(self._counts, labels.kind)
-        labels.show_scheme(self.editing.scheme, used, self.editing.editable)
+        counts = None if self._counts is None else used(self._counts, labels.kind)
+        labels.show_scheme(self.editing.scheme, counts, self.editing.editable)
         if not table.currentIndex().isValid() and labels.rowCount():
             row = labels.row_of(id)
             row = min(place, labels.rowCount() - 1) if row < 0 else row
@@ -277,7 +271,7 @@ class Desk(QWidget):
         """Count beside the window how often labels and pairs are used."""
         workspace = self.editing.workspace
         if workspace is not None:
-            self._asking.ask(_counting(workspace.session.project.path))
+            self._asking.ask(counting(workspace.session.project.path))
 
     def _take_counts(self, counts: Counts) -> None:
         self._counts = counts
@@ -370,20 +364,6 @@ class Desk(QWidget):
             self.editing.write_guidelines(text)
         else:
             self.editing.write_section(label, text)
-
-
-def _used(counts: Counts, kind: LabelKind) -> dict[str, int]:
-    return {id: one.total for (of, id), one in counts[0].items() if of == kind}
-
-
-def _counting(path: Path) -> Job:
-    """With a connection of its own."""
-
-    def work(_progress: Callable[[int, int], None], _cancelled: Callable[[], bool]) -> Counts:
-        with Project.open(path, read_only=True) as project:
-            return usage(project), pairs(project)
-
-    return work
 
 
 def _upright(top: QWidget, bottom: QWidget) -> QSplitter:
