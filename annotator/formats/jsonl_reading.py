@@ -1,5 +1,6 @@
 """Reading JSON Lines: our own records, Prodigy's, and bare texts."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from annotator.formats.opening import head_of, refused
 from annotator.model import Comment, DocumentLabel, Kind, Status, checksum, new_id
 
 _Id = str | int | None
+_TIME = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d$")
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -25,7 +27,7 @@ class _Comment(msgspec.Struct):
     span: str = ""
 
 
-class _Line(RawItems, rename={"annotator_id": "_annotator_id"}):
+class _Line(RawItems, rename={"annotator_id": "_annotator_id", "session_id": "_session_id"}):
     """A record as it stands in the file, everything but the text optional."""
 
     text: str = ""
@@ -36,6 +38,7 @@ class _Line(RawItems, rename={"annotator_id": "_annotator_id"}):
     meta: dict[str, object] | None = None
     annotator: str | None = None
     annotator_id: _Id = None
+    session_id: _Id = None
     kind: Kind = "person"
     status: Status | None = None
     seconds: float | None = None
@@ -109,7 +112,7 @@ def _whole(raw: _Line, items: Items, path: Path, number: int) -> Record:
         "" if raw.id is None else str(raw.id),
         path.name if raw.source is None and raw.name is None else raw.source or "",
         raw.meta or {},
-        raw.annotator or str(raw.annotator_id or ""),
+        raw.annotator or _session(raw.annotator_id) or _session(raw.session_id),
         raw.kind,
         raw.status or usual,
         raw.seconds or 0.0,
@@ -122,6 +125,12 @@ def _whole(raw: _Line, items: Items, path: Path, number: int) -> Record:
         tuple(items.notices),
         number,
     )
+
+
+def _session(id: _Id) -> str:
+    """The name that Prodigy has of an annotator; the time of a session without one is none."""
+    name = str(id or "")
+    return "" if _TIME.search(name) else name
 
 
 def _name(raw: _Line, path: Path, number: int) -> str:

@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from annotator.formats import prodigy
 from annotator.formats.base import Record
 from annotator.formats.table import reader_for
@@ -36,3 +38,16 @@ def test_recognised_by_its_own_names(tmp_path):
     assert reader_for(path).read is prodigy.read
     path.write_text('{"text": "x", "spans": [], "answer": "accept"}\n')
     assert reader_for(path).name == "jsonl"
+
+
+@pytest.mark.parametrize("key", ["_session_id", "_annotator_id"])
+def test_several_annotators_of_a_text_are_told_apart(tmp_path, key):
+    path = tmp_path / "a.jsonl"
+    sessions = ["news-ana", "news-ben", "news-2026-01-02_03-04-05", None]
+    rows = [
+        {"text": TEXT, "spans": [], "answer": "accept", "_input_hash": 1, key: x} for x in sessions
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = list(prodigy.read(path))
+    assert [x.annotator for x in found] == ["news-ana", "news-ben", "", ""]
+    assert {x.text for x in found} == {TEXT}
