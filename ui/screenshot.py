@@ -79,6 +79,7 @@ def _draw(
 
     window = MainWindow()
     window.resize(*size)
+    window.annotate.inspector.offer_label_all(True)  # as the application does
     QCursor.setPos(size[0] // 2, size[1] + 100)  # nothing is hovered
     workspace = Workspace(session, window)
     window.show_workspace(workspace)

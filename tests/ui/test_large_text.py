@@ -85,6 +85,7 @@ def test_labels_of_relations_have_room_in_their_lanes(large):
     for row in rows:
         lanes = sorted({arc.y for arc in row.arcs})
         assert all(other - one >= high for one, other in pairwise(lanes))
+        assert all(row.top <= arc.label.top() for arc in row.arcs if arc.label)
         tops = [chip.rect.top() for chip in row.chips]
         assert all(arc.y + high / 2 <= min(tops) for arc in row.arcs)
     assert page.at.lane > 33

@@ -256,7 +256,7 @@ def _place(line: Line, row: Row, top: float, at: Metrics) -> float:
         [text_top]
         + [box.rect.top() - 3 for box in row.boxes]
         + [chip.rect.top() - 4 for chip in row.chips]
-        + [arc.y - 9 for arc in row.arcs]
+        + [arc.y - 9 * at.zoom for arc in row.arcs]
         + [pill.rect.top() - 3 for pill in row.pills]
         + ([row.more.rect.top() - 3] if row.more else [])
     )

@@ -150,3 +150,8 @@ def test_the_current_span_is_told_to_a_screen_reader(hand, span: Make) -> None:
     hand.show(text, (span(text, "Norway", "n", "GPE"),))
     hand.view.set_current("n")
     assert hand.view.accessibleDescription() == "GPE: Norway"
+
+
+def test_no_input_method_comes_between_a_key_and_its_action(view) -> None:
+    assert not view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    assert not view.viewport().testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
