@@ -1,6 +1,6 @@
 """Texts with labels as spaCy docs to learn from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -40,10 +40,15 @@ def overlap(texts: Iterable[TrainingText]) -> bool:
 
 
 def labelled(
-    nlp: "Language", text: TrainingText, kept: Sequence[Place], component: Component
+    nlp: "Language",
+    text: TrainingText,
+    kept: Sequence[Place],
+    component: Component,
+    taught: Mapping[str, str],
 ) -> tuple[Doc, int]:
     """A doc with a person's spans and, where they leave room, the old pipeline's `kept` ones,
-    whose source stays marked in the user data; and how many of the person's it cannot hold."""
+    whose source stays marked in the user data; and how many of the person's it cannot hold.
+    Entities have the labels that are `taught` in place of the person's."""
     doc = nlp.make_doc(text.text)
     own = [span for place in text.spans if (span := _span(doc, place)) is not None]
     own = own if component == "spancat" else filter_spans(own)
@@ -53,7 +58,10 @@ def labelled(
         for place in kept
         if (span := _span(doc, place)) is not None and taken.isdisjoint(t.i for t in span)
     ]
-    _mark(doc, own + old, component)
+    if component == "ner" and text.relations:
+        doc.spans[GROUP] = own  # relations know spans by the person's labels
+    said = [_renamed(doc, span, taught) for span in own]
+    _mark(doc, said + old, component)
     doc.user_data[KEPT] = [(x.start_char, x.end_char, x.label_) for x in old]
     _relate(doc, text)
     return doc, len(text.spans) - len(own)
@@ -76,6 +84,11 @@ def write(docs: Iterable[Doc], path: str) -> None:
 
 def _span(doc: Doc, place: Place) -> Span | None:
     return doc.char_span(*place)
+
+
+def _renamed(doc: Doc, span: Span, names: Mapping[str, str]) -> Span:
+    label = names.get(span.label_)
+    return span if label is None else Span(doc, span.start, span.end, label=label)
 
 
 def _mark(doc: Doc, spans: list[Span], component: Component) -> None:

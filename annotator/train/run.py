@@ -28,7 +28,7 @@ from annotator.train.messages import (
     read_texts,
 )
 from annotator.train.scores import Scores
-from annotator.train.start import make_ready, resumable
+from annotator.train.start import make_ready, resumable, taught_labels
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -58,6 +58,7 @@ class Course:
     said: dict[str, Suggested] = field(default_factory=dict)  # by the start
     rehearsed: dict[str, list[Place]] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
+    taught: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -131,8 +132,9 @@ def _take_start(course: Course, nlp: "Language") -> None:
         course.start = nlp
         found = {x.label for one in course.said.values() for x in one.spans}
         course.renamed = {x: names[x] for x in found if names.get(x, x) in answered - {x}}
+        course.taught = taught_labels(course.texts["train"], said, course.said, names)
         labels = {label for spans in course.rehearsed.values() for *_place, label in spans}
-        wanted = [*course.labels, *sorted(labels - set(course.labels))]
+        wanted = sorted(labels | {course.taught.get(label, label) for label in course.labels})
         make_ready(nlp, course.resumed, wanted, course.texts["train"], said)
 
 
@@ -152,7 +154,9 @@ def _shelve(course: Course) -> tuple[docs.Shelf, Setting]:
     for part, place in (("train", shelf.train), ("dev", shelf.dev), ("held", shelf.held)):
         for text in course.texts[part]:
             kept = course.rehearsed if part == "train" else course.finally_kept
-            doc, left_out = docs.labelled(nlp, text, kept.get(text.id, []), course.component)
+            taught = course.taught if part == "train" else {}
+            old = kept.get(text.id, [])
+            doc, left_out = docs.labelled(nlp, text, old, course.component, taught)
             shelf.left_out += left_out
             place.append(doc)
     lengths = sorted(len(span) for doc in shelf.train for span in doc.spans.get(docs.GROUP, ()))

@@ -26,6 +26,26 @@ def resumable(nlp: "Language", component: Component, labels: Iterable[str]) -> s
     return ""
 
 
+def taught_labels(
+    texts: Iterable[TrainingText],
+    own: Mapping[str, Suggested],
+    said: Mapping[str, Suggested],
+    names: Mapping[str, str],
+) -> dict[str, str]:
+    """What the component has to say so that the pipeline says what people said, where components
+    behind it make finer labels of its own: `own` is what it says, `said` what the pipeline makes
+    of it. Found where the pipeline was right, by the label that is most frequent there."""
+    met: dict[str, Counter[str]] = {}
+    for text in texts:
+        before = {(x.start, x.end): x.label for x in own[text.id].spans}
+        after = {(x.start, x.end, names.get(x.label, x.label)) for x in said[text.id].spans}
+        for start, end, label in text.spans:
+            if (start, end, label) in after and (start, end) in before:
+                met.setdefault(label, Counter())[before[start, end]] += 1
+    best = {label: count.most_common(1)[0][0] for label, count in met.items()}
+    return {label: other for label, other in best.items() if other != label}
+
+
 def make_ready(
     nlp: "Language", name: str, labels: Iterable[str], texts: Sequence[TrainingText],
     said: Mapping[str, Suggested],

@@ -60,11 +60,10 @@ def pairs_of(
 
 
 def spans_of(doc: "Doc", group: str) -> list["Span"]:
-    """The entities of a doc and the spans of a group, each place and label once."""
-    found = {end_of(span): span for span in doc.ents}
-    for span in doc.spans.get(group, ()):
-        found.setdefault(end_of(span), span)
-    return list(found.values())
+    """The spans of a group or, where it is empty, the entities of a doc; each place and label
+    once."""
+    spans = list(doc.spans.get(group, ())) or list(doc.ents)
+    return list({end_of(span): span for span in spans}.values())
 
 
 def seen_in(doc: "Doc", pair: Pair) -> NDArray[np.uint64]:

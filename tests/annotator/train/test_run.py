@@ -142,3 +142,27 @@ def test_what_later_components_rename_is_named_as_the_texts_have_it(old: Path, t
     assert first.f1 > 0.8
     assert done.new.spans["GPE"].right > 0
     assert {label for _, label in _found(tmp_path / "new", 200)} == {"PERSON", "GPE"}
+    # The component goes on with its own label, and learns no other for the same thing.
+    assert set(spacy.load(tmp_path / "new" / "model-best").get_pipe("ner").labels) == {
+        "GPE",
+        "PERSON",
+    }
+
+
+def test_the_component_is_taught_what_later_ones_make_finer(old: Path, tmp_path: Path):
+    nlp = spacy.load(old)
+    nlp.add_pipe("rename_labels", config={"names": {"GPE": "CITY"}})
+    nlp.to_disk(tmp_path / "late")
+    texts = []
+    for one in _texts(("PERSON", "GPE")):
+        finer = [(a, b, "CITY" if label == "GPE" else label) for a, b, label in one.spans]
+        links = [("visits", n, n + 1) for n in range(len(finer) - 1)
+                 if one.text[finer[n][1] : finer[n + 1][0]] == " flew to "]  # fmt: skip
+        texts.append(TrainingText(one.id, one.part, one.text, finer, links))
+    replies, done = _trained(tmp_path / "new", texts, start=str(tmp_path / "late"), steps=60)
+    first = next(x for x in replies if isinstance(x, Stepped))
+    assert first.f1 is not None
+    assert first.f1 > 0.5
+    assert done.new.spans["CITY"].f1 > 0.8
+    assert done.new.relations["visits"].f1 > 0.8
+    assert "CITY" not in spacy.load(tmp_path / "new" / "model-best").get_pipe("ner").labels
