@@ -16,10 +16,10 @@ from annotator.cli.main import commands, run
     type=click.Choice(["articles", "review"]),
     is_flag=False,
     flag_value="articles",
-    default="",
+    default=None,
     help="Open a sample project, made on first use; --sample review: three people’s layers.",
 )
-def open_window(project: Path | None, sample: str) -> None:
+def open_window(project: Path | None, sample: str | None) -> None:
     """Open a project in the window."""
     # What is made while the program starts stays: to look for garbage in it takes a tenth of the
     # time until the window stands. `launch` turns it on again.
@@ -27,7 +27,7 @@ def open_window(project: Path | None, sample: str) -> None:
     try:
         from ui.launch import launch
 
-        sys.exit(launch(project, sample))
+        sys.exit(launch(project, sample or ""))
     finally:
         gc.enable()
 
