@@ -88,11 +88,11 @@ class DecisionCard(QWidget):
 
     def _show_acts(self, question: Question) -> None:
         keys = self._keys
-        self.none.show_act(keys("take_none"), question.none_words, question.none_chosen)
-        self.edit.show_act(keys("edit_version"), question.edit_words)
+        self.none.show_act(keys("take_none"), question.none_words, "Nothing", question.none_chosen)
+        self.edit.show_act(keys("edit_version"), question.edit_words, "Edit")
         words = "Put off" if question.deferred else "Decide later"
-        self.later.show_act(keys("decide_later"), words)
-        self.keep.show_act(keys("keep_decision"), "Keep it")
+        self.later.show_act(keys("decide_later"), words, "Later")
+        self.keep.show_act(keys("keep_decision"), "Keep it", "Keep")
         self.next.set_key(keys("next_conflict"))
         self.field.set_key(keys("comment_decision"))
         self.none.setVisible(bool(question.none_words) and not self._hint)
@@ -155,7 +155,14 @@ class DecisionCard(QWidget):
         self.field.setGeometry(12, middle, width - next_width - 36, high)
 
     def _arrange_acts(self, top: int, width: int) -> None:
+        """In one row; with a word each where there is no room for more."""
         left, high = 12, scaled(ACTIONS)
+        shown = [x for x in (self.none, self.edit, self.later, self.keep) if not x.isHidden()]
+        for act in shown:
+            act.set_short(False)
+        short = sum(act.sizeHint().width() + 20 for act in shown) > width - 24
+        for act in shown:
+            act.set_short(short)
         for act in (self.none, self.edit):
             if not act.isHidden():
                 act.setGeometry(left, top, act.sizeHint().width(), high)
@@ -233,14 +240,21 @@ class _Act(QAbstractButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._key, self._chosen = "", False
+        self._key, self._words, self._short, self._chosen = "", "", "", False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def show_act(self, key: str, words: str, chosen: bool = False) -> None:
-        """Show another key and effect."""
-        if (key, words, chosen) != (self._key, self.text(), self._chosen):
-            self._key, self._chosen = key, chosen
+    def set_short(self, short: bool) -> None:
+        """Say it in a word, or in full."""
+        words = self._short if short else self._words
+        if words != self.text():
+            self.setText(words)
+            self.update()
+
+    def show_act(self, key: str, words: str, short: str, chosen: bool = False) -> None:
+        """Show another key and effect, also in short."""
+        if (key, words, chosen) != (self._key, self._words, self._chosen):
+            self._key, self._words, self._short, self._chosen = key, words, short, chosen
             self.setText(words)
             self.updateGeometry()
             self.update()
