@@ -91,10 +91,16 @@ class LabelKeys:
     def __init__(self, widget: QWidget) -> None:
         self._widget = widget
         self._actions: list[QAction] = []
+        self._held: tuple[Label, ...] = ()
 
     def hold(self, labels: Iterable[Label], run: Callable[[str], None]) -> None:
-        """Let the keys of these labels hold, in place of those before; `run` gets the id."""
+        """Let the keys of these labels hold, in place of those before; `run` gets the id. Those
+        that hold already stay as they are."""
+        labels = tuple(labels)
+        if labels and labels == self._held:
+            return
         self.release()
+        self._held = labels
         for label in labels:
             if label.key:
                 action = QAction(label.title, self._widget)
@@ -105,6 +111,7 @@ class LabelKeys:
 
     def release(self) -> None:
         """Let no keys hold any more."""
+        self._held = ()
         for action in self._actions:
             self._widget.removeAction(action)
             action.deleteLater()

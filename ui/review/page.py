@@ -1,5 +1,6 @@
 """The page on which a reviewer decides about gold: queue, text with lanes, and what is known."""
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -33,6 +34,7 @@ REFUSED = (
     "Your own labels beside gold: menu View, “My labels against gold”."
 )
 ZOOM_STEP = 0.1
+MANY = 4000  # units from which a search for reference cycles would be felt
 SOON_MS, LATEST_MS = 30, 100  # the panels follow the painted text; if it is not painted, later
 
 
@@ -258,6 +260,8 @@ class ReviewPage(Page):
         review = self.desk_review
         self.around.take_review(review)
         self.keeper.take_review(review)
+        if review is not None and len(review.comparison.units) > MANY:
+            _set_aside()
         if review is not None and review.late:
             names = dict.fromkeys(one.name for x in review.late.values() for one in x)
             count = len(review.late)
@@ -385,3 +389,11 @@ class ReviewPage(Page):
             self.say(Message("success", "The next conflict follows each decision"))
         else:
             self.say(Message("success", "The card stays after a decision", "Enter goes on."))
+
+
+def _set_aside() -> None:
+    """Look for reference cycles now, and leave what stays alone from here on: the search over a
+    long document would come between a key and its effect."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
