@@ -1,9 +1,11 @@
 """Suggestions while people work: the open document first, then the rest, in another process."""
 
+from collections import Counter
+
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import UserError
-from annotator.intake import take_in
+from annotator.intake import take_in, wants_scores
 from annotator.suggest.pipelines import PipelineInfo
 from annotator.suggest.results import Suggested
 from annotator.suggest.worker import WorkerFailure
@@ -11,6 +13,7 @@ from ui.tasks import Suggesting
 from ui.workspace import Message, Workspace
 
 BATCH = 200
+_NAMED = 5
 
 
 class BackgroundSuggestions(QObject):
@@ -28,7 +31,10 @@ class BackgroundSuggestions(QObject):
         self._later: list[str] = []
         self._pending: set[str] = set()
         project = workspace.session.project
-        self._worker = Suggesting(pipeline, project.language, self)
+        self._failed: list[str] = []
+        self._left: Counter[str] = Counter()
+        self._told: set[str] = set()
+        self._worker = Suggesting(pipeline, project.language, self, wants_scores(project))
         self._worker.ready.connect(self._take_ready)
         self._worker.arrived.connect(self._take)
         self._worker.failed.connect(self._take_failure)
@@ -72,7 +78,7 @@ class BackgroundSuggestions(QObject):
         self._pending.discard(document)
         session = self._workspace.session
         try:
-            take_in(session.project, self._model, document, found)
+            self._left += take_in(session.project, self._model, document, found)
         except UserError as error:
             self.said.emit(Message("danger", error.what, error.do))
             self.cancel()
@@ -80,22 +86,49 @@ class BackgroundSuggestions(QObject):
         if session.opened is not None and session.opened.document.id == document:
             session.take_tokens(document, found.tokens)
             session.refresh_suggestions()
+        if found.dropped:
+            what = f"{self._model} suggested {found.dropped:,} unusable spans, which are left out"
+            self._fail(document, what, "They lie outside the text, are blank or have no label.")
         self._count_done()
         self.arrived.emit(document)
 
     def _take_failure(self, failure: WorkerFailure) -> None:
-        detail = " ".join(x for x in (failure.where, failure.do) if x)
-        self.said.emit(
-            Message("danger" if not failure.document else "warning", failure.what, detail)
-        )
-        if failure.document:
-            self._pending.discard(failure.document)
-            self._count_done()
-        else:
+        if not failure.document:
+            detail = " ".join(x for x in (failure.where, failure.do) if x)
+            self.said.emit(Message("danger", failure.what, detail))
             self.cancel()
+            return
+        self._pending.discard(failure.document)
+        self._fail(failure.document, failure.what, failure.do)
+        self._count_done()
+
+    def _fail(self, document: str, what: str, do: str) -> None:
+        """Tell the first document with a trouble at once, the others together."""
+        name = self._workspace.session.project.document(document).name
+        if not self._failed:
+            self.said.emit(Message("warning", f"{name}: {what}", do))
+        self._failed.append(name)
 
     def _count_done(self) -> None:
         self._done += 1
         self._feed()
         finished = not self._pending and not self._later
         self.progressed.emit(0 if finished else self._done, 0 if finished else self._asked)
+        if finished:
+            self._tell_rest()
+
+    def _tell_rest(self) -> None:
+        """What else is to be known of a run: more troubles, and labels that lead nowhere."""
+        others = self._failed[1:]
+        if others:
+            names = ", ".join(others[:_NAMED]) + (" and others" if len(others) > _NAMED else "")
+            what = f"{self._model} had trouble with {len(others):,} more documents"
+            self.said.emit(Message("warning", what, names))
+        self._failed.clear()
+        fresh = {label: n for label, n in self._left.most_common() if label not in self._told}
+        if fresh:
+            counts = ", ".join(f"{n:,} {label}" for label, n in fresh.items())
+            what = f"The scheme lacks labels of {self._model}: {counts} left out"
+            self.said.emit(Message("warning", what, "Pipelines… says what they become."))
+        self._told.update(fresh)
+        self._left.clear()

@@ -36,14 +36,19 @@ class Suggesting(QObject):
     arrived = Signal(str, object)
     failed = Signal(object)
 
-    def __init__(self, pipeline: str, language: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        pipeline: str,
+        language: str,
+        parent: QObject | None = None,
+        scores: bool = False,
+    ) -> None:
         super().__init__(parent)
         from annotator.suggest.worker import Worker
 
         self.pipeline = pipeline
-        self._worker = Worker(
-            pipeline, language, self.ready.emit, self.arrived.emit, self.failed.emit
-        )
+        told = (self.ready.emit, self.arrived.emit, self.failed.emit)
+        self._worker = Worker(pipeline, language, *told, scores=scores)
 
     @property
     def waiting(self) -> int:

@@ -1,4 +1,4 @@
-"""Commands that bring data in, look at it, and take it out: import, suggest, export."""
+"""Commands that bring data in, look at it, and take it out: import and export."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -50,24 +50,6 @@ def import_(
         notices([*report.problems, *report.notices])
         del facts["problems"], facts["notices"], facts["skipped"]
         facts = {name: value for name, value in facts.items() if value}
-    tell(facts, as_json)
-
-
-@click.command()
-@PROJECT
-@click.option("--pipeline", default="", help="A name of `annotator pipelines`, or a folder.")
-@click.option("--jobs", default=1, type=click.IntRange(1, 64), help="Processes.")
-@JSON
-def suggest(project: Path, pipeline: str, jobs: int, as_json: bool) -> None:
-    """Look for names and dates in all documents."""
-    from annotator.flow.suggesting import suggest_project
-
-    with Project.open(project, exclusive=True) as opened, bar("Suggesting") as progress:
-        report = suggest_project(opened, pipeline, jobs, progress)
-    facts: dict[str, object] = asdict(report)
-    if not as_json:
-        notices(report.failures)
-        del facts["failures"]
     tell(facts, as_json)
 
 

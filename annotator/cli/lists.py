@@ -1,4 +1,4 @@
-"""Commands that list what there is: formats, pipelines."""
+"""The command that lists the formats."""
 
 import click
 
@@ -33,28 +33,5 @@ def formats(as_json: bool) -> None:
                 "carries": {name: getattr(row.carries, name) for name in row.carries.__slots__},
             }
             for row in all_formats()
-        }
-        tell(facts, as_json=True)
-
-
-@click.command()
-@JSON
-def pipelines(as_json: bool) -> None:
-    """List the pipelines that can suggest."""
-    from annotator.suggest.pipelines import embedded, installed
-
-    found = [*embedded(), *installed()]
-    for info in () if as_json else found:
-        click.echo(f"{info.full_name}  {info.language}  {info.source}  {info.description}")
-        click.echo(f"  {' '.join(info.labels)}")
-    if as_json:
-        facts = {
-            info.full_name: {
-                "language": info.language,
-                "source": info.source,
-                "description": info.description,
-                "labels": info.labels,
-            }
-            for info in found
         }
         tell(facts, as_json=True)

@@ -14,7 +14,7 @@ COMMANDS = {
     "new": "annotator.cli.projects",
     "sample": "annotator.cli.projects",
     "import": "annotator.cli.data",
-    "suggest": "annotator.cli.data",
+    "suggest": "annotator.cli.suggesting",
     "train": "annotator.cli.training",
     "export": "annotator.cli.data",
     "adjudicate": "annotator.cli.review",
@@ -27,7 +27,7 @@ COMMANDS = {
     "check": "annotator.cli.checking",
     "backup": "annotator.cli.projects",
     "formats": "annotator.cli.lists",
-    "pipelines": "annotator.cli.lists",
+    "pipelines": "annotator.cli.suggesting",
 }
 
 

@@ -17,7 +17,7 @@ from annotator.flow import trained
 from annotator.flow.drafts import check_target
 from annotator.flow.material import BEST, HELD, Material, gather
 from annotator.flow.trained import Version, put_in_place
-from annotator.intake import label_map
+from annotator.intake import names_for
 from annotator.store.project import Project
 from annotator.suggest import pipelines
 from annotator.suggest.process import Process
@@ -105,12 +105,18 @@ def _order(project: Project, wish: Wish, number: int, draft: Path, final: Path) 
         str(number),
         current if wish.start == "current" else "",
         current,
-        label_map(project.scheme),
+        _names(project, current),
         symmetric,
         wish.seed,
         wish.steps,
         wish.curve,
     )
+
+
+def _names(project: Project, current: str) -> dict[str, str]:
+    """From the labels of the current pipeline to the scheme's; without those left out."""
+    names = names_for(project, trained.title_of(project, current))
+    return {old: new for old, new in names.items() if new}
 
 
 def _to_load(project: Project, wish: Wish) -> str:

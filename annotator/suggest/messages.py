@@ -18,6 +18,7 @@ class Start(msgspec.Struct, frozen=True, tag=True):
 
     pipeline: str
     language: str
+    scores: bool = False
 
 
 class Work(msgspec.Struct, frozen=True, tag=True):

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -63,16 +64,18 @@ def news_en() -> Path:
 
 
 def installed() -> list[PipelineInfo]:
-    """The spaCy pipelines that are installed as packages; unreadable ones are left out."""
-    from spacy.util import get_installed_models, get_package_path
-
-    found = []
-    for name in sorted(get_installed_models()):
+    """The spaCy pipelines that are installed as packages, told without importing spaCy or them;
+    unreadable ones are left out."""
+    found = {}
+    for entry in metadata.entry_points(group="spacy_models"):
         try:
-            found.append(_read_folder(_inner(get_package_path(name)), "installed"))
-        except (PipelineError, ImportError, metadata.PackageNotFoundError):
+            package = find_spec(entry.module)
+            if package is not None and package.submodule_search_locations:
+                folder = Path(next(iter(package.submodule_search_locations)))
+                found[entry.name] = _read_folder(_inner(folder), "installed")
+        except (PipelineError, ImportError, ValueError):
             continue
-    return found
+    return [found[name] for name in sorted(found)]
 
 
 def find(name_or_path: str, language: str = "en") -> PipelineInfo:

@@ -2,6 +2,7 @@
 them."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from typing import IO, Any, Generic, TypeVar
 import msgspec
 
 TAIL_LINES = 12
+_KILL = 9  # the signal that cannot be caught; Windows has no name for it
 _ROOT = Path(__file__).parents[2]
 
 
@@ -47,6 +49,12 @@ class Process(Generic[Said]):
     def id(self) -> int:
         """The operating system's number of the process."""
         return self._child.pid
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether the process, which has ended, was ended from outside rather than failed;
+        False where the system does not tell."""
+        return self._child.returncode in (-signal.SIGTERM, -_KILL)
 
     @property
     def tail(self) -> str:

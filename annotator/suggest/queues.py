@@ -64,20 +64,21 @@ class Requests:
         self._urgent.clear()
         self._background.clear()
 
-    def take(self) -> list[Request]:
-        """The next texts to send together, all of one kind; empty if nothing waits.
+    def take(self, most: int = BATCH_CHARACTERS) -> tuple[list[Request], bool]:
+        """The next texts to send together, all of one kind, with about so many characters at
+        most, and whether they are urgent; empty if nothing waits.
 
         An urgent one goes alone, and so does one that a process died over: then it is
         certain which document it was.
         """
         if self._urgent:
-            return [self._urgent.popitem(last=False)[1]]
+            return [self._urgent.popitem(last=False)[1]], True
         batch: list[Request] = []
         size = 0
-        while self._background and len(batch) < BATCH_TEXTS and size < BATCH_CHARACTERS:
+        while self._background and len(batch) < BATCH_TEXTS and size < most:
             head = next(iter(self._background.values()))
             if batch and head.what != batch[0].what:
                 break
             batch.append(self._background.pop(head.key))
             size += len(head.text)
-        return batch
+        return batch, False

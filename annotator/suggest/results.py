@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from annotator.suggest.entity_scores import scores_of
 from annotator.suggest.relations.facts import facts_of
 from annotator.text.tokens import Tokens
 
@@ -97,8 +98,9 @@ def _related(doc: "Doc", spans: "Sequence[SuggestedSpan]") -> tuple[SuggestedRel
 
 
 def _labelled(doc: "Doc") -> "Iterator[tuple[int, int, str, float | None]]":
+    scored = scores_of(doc)
     for span in doc.ents:
-        yield *_edges(span), None
+        yield *_edges(span), scored.get((span.start, span.end, span.label_))
     for group in doc.spans.values():
         scores = group.attrs.get("scores")
         known = scores is not None and len(scores) == len(group)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from annotator.errors import PipelineError
-from annotator.suggest import messages, pipelines
+from annotator.suggest import loading, messages, pipelines
 from annotator.suggest.results import Suggested, normalise, tokens_of
 from annotator.suggest.run import suggest_batch
 
@@ -29,7 +29,7 @@ def main() -> None:
     assert isinstance(start, messages.Start)
     try:
         info = pipelines.find(start.pipeline, start.language)
-        nlp = pipelines.load(info)
+        nlp = loading.ready(info, start.scores)
         tokenizer = _tokenizer(nlp, start.language, info.source)
     except PipelineError as error:
         _say(out, messages.Unusable(error.what, error.where, error.do))

@@ -4,17 +4,22 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from annotator.suggest import messages
 from annotator.suggest.pipelines import PipelineInfo
 from annotator.suggest.process import Process
-from annotator.suggest.queues import Request, Requests
+from annotator.suggest.queues import BATCH_CHARACTERS, Request, Requests
 from annotator.suggest.results import Suggested, normalise
 
 MODULE = "annotator.suggest.serve"
 HANG_SECONDS = 120.0
 START_SECONDS = 120.0
 DEATHS = 2
+KILLS = 3  # of a process that somebody else ended, as a system short of memory does
+KILLED_STARTS = 8
+CANCEL_SECONDS = 0.2  # after which a batch that nobody wants is not waited for
+BATCH_SECONDS = 0.15  # what a batch should take
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,9 @@ class Worker:
 
     All callbacks come on one background thread of the worker, never on the caller's; they
     must be quick and may call `request`, but not `stop`. `waiting` counts what is queued or
-    being read. The process is started again when it dies; a document that it died over twice
-    is left out and told to `on_failure`, and so is one that takes longer than `hang_seconds`.
+    being read. The process is started again when it dies; a document that it died over twice,
+    or that it was killed over three times, is left out and told to `on_failure`, and so is one
+    that takes longer than `hang_seconds`.
     """
 
     def __init__(
@@ -51,8 +57,9 @@ class Worker:
         on_result: Callable[[str, Suggested], None],
         on_failure: Callable[[WorkerFailure], None],
         hang_seconds: float = HANG_SECONDS,
+        scores: bool = False,
     ) -> None:
-        self._start = messages.Start(pipeline, language)
+        self._start = messages.Start(pipeline, language, scores)
         self._on_ready = on_ready
         self._on_result = on_result
         self._on_failure = on_failure
@@ -66,7 +73,13 @@ class Worker:
         self._ready = False
         self._hung = False
         self._stopping = False
-        self._failed_starts = 0
+        self._failed_starts = self._killed_starts = 0
+        self._name = pipeline
+        self._batch_is_urgent = False
+        self._unwanted = False
+        self._sent_at = 0.0
+        self._sent = 0
+        self._rate = BATCH_CHARACTERS / BATCH_SECONDS / 4  # code points a second
 
     @property
     def waiting(self) -> int:
@@ -89,9 +102,12 @@ class Worker:
         self._add(Request("tokens", document, normalise(text)), urgent)
 
     def cancel_background(self) -> None:
-        """Forget the requests that are not urgent; at most one batch still comes."""
+        """Forget the requests that are not urgent. The batch that is being read may still come;
+        if it takes more than 200 ms, the process is ended instead, and started when needed."""
         with self._lock:
             self._requests.cancel_background()
+            self._unwanted = bool(self._running) and not self._batch_is_urgent
+        self._events.put(_WAKE)
 
     def stop(self) -> None:
         """End the process and the threads; nothing is called back afterwards."""
@@ -135,6 +151,8 @@ class Worker:
             return None
         if not self._ready:
             return START_SECONDS
+        if self._unwanted and self._running:
+            return CANCEL_SECONDS
         return self._hang_seconds if self._running else None
 
     def _advance(self) -> None:
@@ -152,22 +170,31 @@ class Worker:
         if not self._ready:
             return
         with self._lock:
-            batch = self._running = self._requests.take()
+            most = int(self._rate * BATCH_SECONDS)
+            batch, self._batch_is_urgent = self._requests.take(min(most, BATCH_CHARACTERS))
+            self._running, self._unwanted = batch, False
         if batch:
             texts = [(request.document, request.text) for request in batch]
+            self._sent_at, self._sent = monotonic(), sum(len(text) for _, text in texts)
             self._process.send(messages.Work(batch[0].what, texts))
 
     def _give_up(self) -> None:
-        if self._process:
-            self._hung = True
-            self._process.kill()
+        if self._process is None:
+            return
+        with self._lock:
+            unwanted = self._unwanted
+            if unwanted:
+                self._running, self._unwanted = [], False
+        self._hung = not unwanted
+        self._process.kill()
 
     def _hear(self, process: Child, reply: messages.Reply | None) -> None:
         match reply:
             case None:
                 self._died(process)
             case messages.Ready():
-                self._ready, self._failed_starts = True, 0
+                self._ready, self._failed_starts, self._killed_starts = True, 0, 0
+                self._name = f"{reply.name}@{reply.version}"
                 self._on_ready(messages.info_of(reply))
             case messages.Unusable():
                 self._unusable(process, WorkerFailure(reply.what, "", reply.where, reply.do))
@@ -176,35 +203,45 @@ class Worker:
                 self._on_result(reply.document, messages.suggested_of(reply))
             case messages.Failed():
                 self._answered(reply.document)
-                self._on_failure(_left_out(f"the pipeline failed ({reply.why})", reply.document))
+                self._on_failure(_left_out(f"{self._name} failed ({reply.why})", reply.document))
 
     def _answered(self, document: str) -> None:
         with self._lock:
             self._running = [each for each in self._running if each.document != document]
+            finished = not self._running
+        if finished and self._sent:
+            rate = self._sent / max(1e-3, monotonic() - self._sent_at)
+            self._rate += (rate - self._rate) / 4
 
     def _died(self, process: Child) -> None:
         process.close()
         self._process = None
         if not self._ready:
-            self._failed_starts += 1
-            if self._failed_starts >= DEATHS:
-                self._failed_starts = 0
-                what = "the suggestion process does not start"
-                do = "choose another pipeline; the details say what the process wrote last"
-                self._unusable(
-                    None, WorkerFailure(what, "", self._start.pipeline, do, process.tail)
-                )
+            self._failed_to_start(process)
             return
+        most = KILLS if process.was_killed and not self._hung else DEATHS
         with self._lock:
             tried = [request.after_death() for request in self._running]
             if self._hung and len(tried) == 1:
-                tried = [replace(tried[0], deaths=DEATHS)]
+                tried = [replace(tried[0], deaths=most)]
             self._running = []
-            self._requests.put_back([each for each in tried if each.deaths < DEATHS])
-        why = "took too long" if self._hung else "ended the suggestion process twice"
+            self._requests.put_back([each for each in tried if each.deaths < most])
+        why = "took too long over the document" if self._hung else "ended over the document again"
         for request in tried:
-            if request.deaths >= DEATHS:
-                self._on_failure(_left_out(f"the document {why}", request.document, process.tail))
+            if request.deaths >= most:
+                what = f"{self._name} {why}"
+                self._on_failure(_left_out(what, request.document, process.tail))
+
+    def _failed_to_start(self, process: Child) -> None:
+        if process.was_killed:
+            self._killed_starts += 1
+        else:
+            self._failed_starts += 1
+        if self._failed_starts >= DEATHS or self._killed_starts >= KILLED_STARTS:
+            self._failed_starts = self._killed_starts = 0
+            what = "the suggestion process does not start"
+            do = "choose another pipeline; the details say what the process wrote last"
+            self._unusable(None, WorkerFailure(what, "", self._start.pipeline, do, process.tail))
 
     def _unusable(self, process: Child | None, failure: WorkerFailure) -> None:
         """Nothing can be answered; a later request tries the pipeline again."""

@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from annotator.intake import model_items
+from annotator.intake import label_map, model_items
 from annotator.suggest import messages
 from annotator.suggest.relations.component import score_relations
 from annotator.suggest.relations.facts import KEY, RelationFact, facts_of, put
@@ -87,7 +87,7 @@ def test_suggested_relations_reach_the_layer_under_the_rules_of_the_scheme():
     assert SuggestedRelation(0, 1, "visits", 0.75) in found.relations
     assert len(found.relations) == 3
     assert messages.suggested_of(messages.answer("d", found)).relations == found.relations
-    spans, relations = model_items(SCHEME, "m@1", found)
+    spans, relations = model_items(SCHEME, label_map(SCHEME), "m@1", found)
     (relation,) = relations
     by_id = {span.id: span for span in spans}
     assert (relation.label, relation.score, relation.origin) == ("visits", 0.75, "m@1")

@@ -1,0 +1,81 @@
+"""Commands of suggesters: run one over all documents, list those there are."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from annotator.cli.arguments import JSON, NAMES, PROJECT, names_in
+from annotator.cli.output import bar, notices, tell
+from annotator.flow.suggesting import SuggestReport
+from annotator.store.project import Project
+
+
+@click.command()
+@PROJECT
+@click.option("--pipeline", default="", help="A name of `annotator pipelines`, or a folder.")
+@click.option("--jobs", default=1, type=click.IntRange(1, 64), help="Processes.")
+@NAMES
+@click.option(
+    "--scores/--no-scores", default=None, help="Score entities of `ner` by a beam; slower."
+)
+@JSON
+def suggest(
+    project: Path,
+    pipeline: str,
+    jobs: int,
+    names: tuple[str, ...],
+    scores: bool | None,
+    as_json: bool,
+) -> None:
+    """Look for names and dates in all documents."""
+    from annotator.flow.suggesting import suggest_project
+
+    chosen = names_in(names)
+    with Project.open(project, exclusive=True) as opened, bar("Suggesting") as progress:
+        report = suggest_project(opened, pipeline, jobs, progress, names=chosen, scores=scores)
+    _tell(report, as_json)
+
+
+def _tell(report: SuggestReport, as_json: bool) -> None:
+    facts: dict[str, object] = asdict(report)
+    if not as_json:
+        notices(report.failures)
+        if report.left_out:
+            label = next(iter(report.left_out))
+            click.echo(
+                "notice: left out, since the scheme has no such labels: "
+                + ", ".join(f"{count:,} {label}" for label, count in report.left_out.items())
+                + f"; --map {label}=LABEL takes them, --map {label}= is silent about them",
+                err=True,
+            )
+        del facts["failures"], facts["left_out"]
+        facts = {name: value for name, value in facts.items() if name != "unusable" or value}
+    tell(facts, as_json)
+
+
+@click.command()
+@click.option(
+    "--project", type=click.Path(path_type=Path), help="Also those that were trained in it."
+)
+@JSON
+def pipelines(project: Path | None, as_json: bool) -> None:
+    """List the pipelines that can suggest."""
+    from annotator.flow.catalogue import catalogue, facts_of
+
+    if project is None:
+        found = catalogue()
+    else:
+        with Project.open(project, read_only=True) as opened:
+            found = catalogue(opened)
+    if as_json:
+        tell({entry.info.full_name: facts_of(entry) for entry in found}, as_json=True)
+        return
+    for entry in found:
+        info = entry.info
+        click.echo(
+            f"{info.full_name}  {info.language}  {entry.source}  {info.description}".rstrip()
+        )
+        click.echo(f"  {' '.join(info.labels)}")
+        if entry.scores:
+            click.echo(f"  {', '.join(f'{x} {100 * y:.1f}' for x, y in entry.scores.items())}")
