@@ -93,9 +93,16 @@ class Page:
 
     def is_name(self, index: int) -> bool:
         """Whether people are called so."""
-        word = self.words[index]
-        marks = self.lists.marks.get(word.title() if word.isupper() else word, "")
+        marks = self._marks(index)
         return "f" in marks or "l" in marks
+
+    def is_first(self, index: int) -> bool:
+        """Whether it is a first name."""
+        return "f" in self._marks(index)
+
+    def _marks(self, index: int) -> str:
+        word = self.words[index]
+        return self.lists.marks.get(word.title() if word.isupper() else word, "")
 
     def opens(self, index: int) -> bool:
         """Whether a word stands where a capital says nothing: after an end, or a line's start."""

@@ -9,19 +9,18 @@ import argparse
 import os
 from pathlib import Path
 
-FIRST_STEPS, SECOND_STEPS = 4200, 2400
+STEPS = (4200, 2400)  # of each round
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def main() -> None:
-    """Run the whole recipe, or its second round alone from a pipeline of the first."""
+    """Run all rounds, or those that a pipeline of an earlier run has not had yet."""
     parser = argparse.ArgumentParser(prog="annotator.suggest.recipe", description=__doc__)
     parser.add_argument("corpora", type=Path, help="the folder of the corpora")
     parser.add_argument("--out", type=Path, help="where the pipeline goes: over the one that ships")
-    parser.add_argument("--first", type=int, default=FIRST_STEPS, help="steps of the first round")
-    parser.add_argument("--second", type=int, default=SECOND_STEPS, help="steps of the second")
-    parser.add_argument("--keep", type=Path, help="a folder for the pipeline of the first round")
-    parser.add_argument("--go-on", type=Path, help="skip the first round: its pipeline is here")
+    parser.add_argument("--steps", type=int, nargs="+", default=STEPS, help="steps of each round")
+    parser.add_argument("--keep", type=Path, help="a folder for the pipelines of all rounds")
+    parser.add_argument("--go-on", type=Path, help="the pipeline of an earlier run")
     options = parser.parse_args()
     # One core, so that the result does not hang on how many there are; before numpy is loaded.
     os.environ |= dict.fromkeys(_THREADS, "1")
@@ -30,11 +29,7 @@ def main() -> None:
     lacking = rounds.lacking(options.corpora)
     if lacking:
         parser.exit(1, f"error: {options.corpora} lacks {lacking[0]}\n")
-    if options.go_on:
-        first = rounds.known(options.go_on)
-    else:
-        first = rounds.first(options.corpora, options.first, options.keep)
-    rounds.second(first, options.corpora, options.second, options.out)
+    rounds.run(options.corpora, options.steps, options.out, options.keep, options.go_on)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import platform
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import spacy
 from spacy.language import Language
@@ -35,9 +35,10 @@ def with_rules(trained: Language) -> Language:
     """The trained model between its lists and the rules, with a vocabulary of its own: what it
     was trained on leaves no word behind."""
     nlp = blank(lists_of(trained))
+    ner, learnt = (cast("Any", each.get_pipe("ner")) for each in (nlp, trained))
     with tempfile.TemporaryDirectory() as folder:
-        trained.to_disk(folder, exclude=["hybrid"])
-        nlp.from_disk(folder, exclude=["vocab", "tokenizer"])
+        learnt.to_disk(folder, exclude=["vocab"])
+        ner.from_disk(folder, exclude=["vocab"])
     nlp.add_pipe("hybrid")
     return nlp
 

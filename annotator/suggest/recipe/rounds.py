@@ -1,10 +1,11 @@
-"""The two rounds of training: on what people annotated, and on what the first round adds to it."""
+"""The rounds of training: on what people annotated, then also on what the round before labels."""
 
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import spacy
 
@@ -18,7 +19,6 @@ from annotator.suggest.recipe.train import blank, material, train
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from annotator.suggest.news.gazfeat import GazetteerFeatures
     from annotator.suggest.news.lists import Lists
 
 RAW_TIMES = 1
@@ -38,19 +38,30 @@ def lacking(folder: Path) -> list[str]:
     return [file for file in files if not (folder / file).is_file()]
 
 
-def known(folder: Path) -> Trained:
-    """The pipeline that an earlier run has kept."""
+def run(
+    folder: Path, steps: Sequence[int], out: Path | None, keep: Path | None, go_on: Path | None
+) -> None:
+    """All rounds that `go_on`, a pipeline of an earlier run, has not had yet; writes what ships."""
+    trained = _known(go_on) if go_on else _begun(folder)
+    for number in range(len(trained.rounds), len(steps)):
+        documents = labelled(trained.nlp, corpora.raw(folder)) if number else []
+        with trained.nlp.select_pipes(disable=["hybrid"]):
+            told = _round(trained.nlp, folder, steps[number], documents, number)
+        trained = Trained(build.with_rules(trained.nlp), [*trained.rounds, told])
+        if keep:
+            _finish(trained, folder, keep / str(number + 1))
+    _finish(trained, folder, out or news_en())
+
+
+def _known(folder: Path) -> Trained:
     nlp = spacy.load(folder)
     return Trained(nlp, list(nlp.meta["training"]["rounds"]))
 
 
-def first(folder: Path, steps: int, keep: Path | None) -> Trained:
-    """From nothing, on the annotated texts."""
+def _begun(folder: Path) -> Trained:
     nlp = blank(_lists(folder))
-    told = _round(nlp, folder, steps, [])
-    trained = Trained(build.with_rules(nlp), [told])
-    _finish(trained, folder, keep)
-    return trained
+    nlp.add_pipe("hybrid")
+    return Trained(nlp)
 
 
 def _lists(folder: Path) -> "Lists":
@@ -60,18 +71,9 @@ def _lists(folder: Path) -> "Lists":
     return gather(spacy.blank("en"), texts + corpora.raw(folder))
 
 
-def second(trained: Trained, folder: Path, steps: int, out: Path | None) -> None:
-    """On from there, with the raw news as the pipeline labels it; writes what ships."""
-    if steps:
-        documents = labelled(trained.nlp, corpora.raw(folder))
-        cast("GazetteerFeatures", trained.nlp.get_pipe("gazfeat")).use(_lists(folder))
-        with trained.nlp.select_pipes(disable=["hybrid"]):
-            told = _round(trained.nlp, folder, steps, documents)
-        trained = Trained(build.with_rules(trained.nlp), [*trained.rounds, told])
-    _finish(trained, folder, out or news_en())
-
-
-def _round(nlp: "Language", folder: Path, steps: int, extra: list[list[Text]]) -> dict[str, object]:
+def _round(
+    nlp: "Language", folder: Path, steps: int, extra: list[list[Text]], number: int
+) -> dict[str, object]:
     log: list[str] = []
 
     def tell(line: str) -> None:
@@ -79,7 +81,7 @@ def _round(nlp: "Language", folder: Path, steps: int, extra: list[list[Text]]) -
         print(line, file=sys.stderr, flush=True)  # noqa: T201  the log of a long run
 
     begun = time.process_time()
-    train(nlp, material(folder, extra, RAW_TIMES), steps, tell, resume=bool(extra))
+    train(nlp, material(folder, extra, RAW_TIMES), steps, tell, number)
     return {
         "steps": steps,
         "self_labelled_documents": len(extra),
@@ -89,9 +91,8 @@ def _round(nlp: "Language", folder: Path, steps: int, extra: list[list[Text]]) -
     }
 
 
-def _finish(trained: Trained, folder: Path, out: Path | None) -> None:
+def _finish(trained: Trained, folder: Path, out: Path) -> None:
     scores = build.measured(trained.nlp, folder)
     print(scores, file=sys.stderr, flush=True)  # noqa: T201  the log of a long run
-    if out is not None:
-        build.describe(trained.nlp, scores, trained.rounds, corpora.checksums(folder))
-        build.write(trained.nlp, out)
+    build.describe(trained.nlp, scores, trained.rounds, corpora.checksums(folder))
+    build.write(trained.nlp, out)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CONFIG = Path(__file__).parent / "config.cfg"
 LABELS = ("PERSON", "ORG", "LOC", "NORP", "MISC")
 OVERLOOKED = 0.12  # share of listed names that the model is not told of while it learns
-RESUMED_RATE = 0.6  # of the first round's rate of learning
+SLOWER = 0.6  # the rate of learning of each round, of the one before it
 TOLD_EVERY = 200  # steps
 INVENTED = 0.06  # share of made-up reports
 Documents = list[list[Text]]
@@ -68,18 +68,18 @@ def blank(lists: Lists) -> Language:
 
 
 def train(
-    nlp: Language, material: Material, steps: int, tell: Callable[[str], None], resume: bool = False
+    nlp: Language, material: Material, steps: int, tell: Callable[[str], None], number: int = 0
 ) -> None:
-    """Train `ner` in place, over as many steps, with the averaged weights in the end."""
+    """Train `ner` in place, over as many steps, with the averaged weights in the end; a later
+    round, `number`, goes on from the weights."""
     settings = load_config(CONFIG)["training"]
-    seed = int(settings["seed"]) + resume
+    seed = int(settings["seed"]) + number
     rng = random.Random(seed)  # noqa: S311
     fix_random_seed(seed)
     settings["optimizer"]["learn_rate"]["total_steps"] = round(steps * 1.05)
-    if resume:
-        settings["optimizer"]["learn_rate"]["initial_rate"] *= RESUMED_RATE
+    settings["optimizer"]["learn_rate"]["initial_rate"] *= SLOWER**number
     optimizer: Optimizer = registry.resolve({"o": settings["optimizer"]})["o"]
-    if resume:
+    if number:
         nlp.resume_training(sgd=optimizer)
     else:
         nlp.initialize(lambda: list(_few(nlp, material, rng)), sgd=optimizer)

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from annotator.paths import seeds
 from annotator.suggest import pipelines
-from annotator.suggest.news import numbers
+from annotator.suggest.news import gazfeat, hybrid, numbers
 from annotator.suggest.news.lists import Lists, make
 from annotator.suggest.results import normalise
 from annotator.suggest.run import suggest_many
 from annotator.suggest.worker import Worker
 
+COMPONENTS = (gazfeat.make_gazfeat, hybrid.make_hybrid)  # imported, they are known to spaCy
 ROOT = Path(__file__).parents[3]
 
 
@@ -170,6 +171,23 @@ def rules():
         ("an F-16 fell", [("F-16", "MISC")], [("F-16", "PRODUCT")]),
         ("“Hunger” is a", [("Hunger", "MISC")], [("Hunger", "WORK_OF_ART")]),
         ("Esperanto", [("Esperanto", "MISC")], [("Esperanto", "MISC")]),
+        ("North Norwegian", [("North Norwegian", "LOC")], [("North Norwegian", "NORP")]),
+        ("Marine Directorate", [("Marine Directorate", "PERSON")], [("Marine Directorate", "ORG")]),
+        ("Bank of Fun", [("Bank of Fun", "LOC")], [("Bank of Fun", "ORG")]),
+        ("the agency GCHQ said", [("GCHQ", "PERSON")], [("GCHQ", "ORG")]),
+        ("a GDP of", [("GDP", "MISC")], [("GDP", "MISC")]),
+        ("environmental group Mar Vivo", [("Mar Vivo", "PERSON")], [("Mar Vivo", "ORG")]),
+        ("founder of Hack Forums", [("Hack Forums", "MISC")], [("Hack Forums", "ORG")]),
+        ("analysts at Peel Hunt", [("Peel Hunt", "LOC")], [("Peel Hunt", "ORG")]),
+        ("a Zuxo spokeswoman", [("Zuxo", "PERSON")], [("Zuxo", "ORG")]),
+        ("Tarlo explains", [("Tarlo", "MISC")], [("Tarlo", "PERSON")]),
+        ("Emperor Meiji", [("Meiji", "MISC")], [("Meiji", "PERSON")]),
+        ("Ada Gold", [("Ada Gold", "MISC")], [("Ada Gold", "PERSON")]),
+        ("the river Nestus", [("Nestus", "MISC")], [("Nestus", "GPE")]),
+        ("South Tower", [("South Tower", "ORG")], [("South Tower", "FAC")]),
+        ("OSLO (UN) It", [("OSLO", "ORG")], [("OSLO", "GPE"), ("UN", "ORG")]),
+        ("OSLO 1996-08-22", [("OSLO", "ORG")], [("OSLO", "GPE"), ("1996-08-22", "DATE")]),
+        ("OSLO 74 -", [("OSLO", "ORG")], [("OSLO", "ORG"), ("74", "CARDINAL")]),
     ],
 )  # fmt: skip
 def test_rules_after_the_model(rules, text, said, wanted):

@@ -1,0 +1,96 @@
+"""What the words around a name say of it, where the lists do not know it."""
+
+import re
+
+from annotator.suggest.news.mentions import Mention, Page
+from annotator.suggest.news.wordlists import word_list
+
+_QUOTES = frozenset('"“”«‘')
+_PLACES = frozenset("CST")
+_DASHES = frozenset("–—")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_OF = frozenset({"of", "at", "in", "for"})
+
+
+def judged(page: Page, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, unlisted ones with the label that their neighbours call for."""
+    for mention in mentions:
+        if mention.label == "ORG" and _dateline(page, mention):
+            mention.label = "LOC"
+        if mention.label == "NORP" or page.kinds(mention.start, mention.end):
+            continue
+        label = _label(page, mention)
+        if label:
+            mention.label = label
+    return mentions
+
+
+def _dateline(page: Page, mention: Mention) -> bool:
+    """Whether a place stands where a report says whence it comes: LONDON (Reuters) -."""
+    start, end = mention.start, mention.end
+    if not set(page.kinds(start, end)) & _PLACES or not page.opens(start):
+        return False
+    after = _after(page, mention)
+    further = page.words[end + 1] if end + 1 < len(page.words) else ""
+    agency = after == "(" and bool(further) and "O" in page.kinds(end + 1, end + 2)
+    return agency or after in _DASHES or (_YEAR.match(after) is not None and "-" in after + further)
+
+
+def _label(page: Page, mention: Mention) -> str:
+    """A better label, empty where nothing speaks for one."""
+    if mention.label == "ORG":
+        last = page.words[mention.end - 1].lower()
+        long = mention.end - mention.start > 1
+        return "LOC" if long and last in word_list("context.place_ends") else ""
+    if _as_body(page, mention):
+        return "ORG"
+    if mention.label in ("LOC", "MISC") and _as_person(page, mention):
+        return "PERSON"
+    if mention.label in ("PERSON", "MISC") and _as_place(page, mention):
+        return "LOC"
+    return ""
+
+
+def _before(page: Page, mention: Mention, far: int = 1) -> str:
+    """The word so far before a mention, over an opening quotation mark."""
+    index = mention.start - 1
+    if index >= 0 and page.words[index] in _QUOTES:
+        index -= 1
+    index -= far - 1
+    return page.words[index] if index >= 0 else ""
+
+
+def _after(page: Page, mention: Mention) -> str:
+    return page.words[mention.end] if mention.end < len(page.words) else ""
+
+
+def _as_body(page: Page, mention: Mention) -> bool:
+    named = mention.label == "PERSON" and page.is_name(mention.start)
+    before = _before(page, mention)
+    if before in word_list("context.bodies_before"):
+        return not named or before in ("newspaper", "band", "company", "firm")
+    if named or (mention.label == "LOC" and before != "at"):
+        return False
+    if mention.label != "LOC" and _after(page, mention) in word_list("context.bodies_after"):
+        return True
+    return before in _OF and _before(page, mention, 2) in word_list("context.bodies_of")
+
+
+def _as_person(page: Page, mention: Mention) -> bool:
+    size = mention.end - mention.start
+    if size <= 2 and _before(page, mention) in word_list("context.titles"):
+        return True
+    if size == 1:
+        speech = word_list("context.speech")
+        return _after(page, mention) in speech or _before(page, mention) in ("said", "says")
+    plain = any(page.is_plain(index) for index in range(mention.start, mention.end))
+    return size <= 3 and mention.label == "MISC" and page.is_first(mention.start) and not plain
+
+
+def _as_place(page: Page, mention: Mention) -> bool:
+    if mention.label == "PERSON" and page.is_name(mention.start):
+        return False
+    before = _before(page, mention)
+    if before == "of":
+        before = _before(page, mention, 2)
+    return before in word_list("context.places_before")
