@@ -173,6 +173,8 @@ class QueueKeeper(QObject):
         self.failed.emit(error)
 
     def _finished(self) -> None:
+        if self._thread is not None:
+            self._thread.deleteLater()
         self._thread = None
         if self._stale:
             self._soon.start()
