@@ -9,10 +9,11 @@ A span in several fragments stands only in the user data: spaCy has no such span
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
@@ -69,7 +70,7 @@ def write(records: Iterable[Record], out: IO[bytes]) -> int:
 
     vocab = spacy.blank("xx").vocab  # a DocBin stores texts and labels, not the language
     store = DocBin(_ATTRIBUTES, store_user_data=True)
-    with _no_plugins():
+    with _known_coders():
         for record in records:
             _add(store, doc_of(record, vocab))
         out.write(store.to_bytes())
@@ -92,19 +93,24 @@ def _add(store: "DocBin", doc: "Doc") -> None:
 
 
 @contextmanager
-def _no_plugins() -> Iterator[None]:
-    """Have msgpack of srsly not look for encoders of other packages: it does so three times a doc,
-    among all packages that are installed, which takes longer than everything else."""
-    srsly = import_module("srsly.msgpack")  # it has no types
-    registries = (srsly.msgpack_encoders, srsly.msgpack_decoders)
-    before = [x.entry_points for x in registries]
-    for x in registries:
-        x.entry_points = False
+def _known_coders() -> Iterator[None]:
+    """Have msgpack of srsly ask once how values are coded: it does so three times a doc, among all
+    that is registered and installed, which takes longer than everything else."""
+    coders = _coders()
+    for registry, known in coders:
+        registry.get_all = partial(dict, known)
     try:
         yield
     finally:
-        for x, looks in zip(registries, before, strict=True):
-            x.entry_points = looks
+        for registry, _ in coders:
+            vars(registry).pop("get_all", None)
+
+
+@cache
+def _coders() -> list[tuple[Any, dict[str, object]]]:
+    """The registries of msgpack, which have no types, and what they know."""
+    srsly = import_module("srsly.msgpack")
+    return [(x, x.get_all()) for x in (srsly.msgpack_encoders, srsly.msgpack_decoders)]
 
 
 def doc_of(record: Record, vocab: "Vocab") -> "Doc":
@@ -192,7 +198,7 @@ def read(path: Path) -> Iterator[Record | Problem]:
     docs = store.get_docs(spacy.blank("xx").vocab)
     for number in range(1, len(store) + 1):
         try:
-            with _no_plugins():
+            with _known_coders():
                 doc = next(docs)
             yield _record(doc, path, number)
         except (ValueError, KeyError, TypeError, StopIteration) as error:

@@ -159,6 +159,7 @@ class _View:
         self._mapping = mapping
         self._to_code_point = Utf16Map(text).to_code_point
         self._here = [x for x in here if not cas.members or x.id in cas.members]
+        self._ids = {x.id for x in self._here}
         self.tokens = self._words()
         self._spans: dict[str, _Structure] = {}
         self._at: dict[object, str] = {}  # the first span of a place
@@ -218,7 +219,8 @@ class _View:
         there, else the word."""
         named = self._cas.named(value)
         one = named[0] if named else None
-        if one is None or one.id in self._spans or short(one.type) != short(TOKEN):
+        is_word = one is not None and one.id in self._ids and short(one.type) == short(TOKEN)
+        if one is None or one.id in self._spans or not is_word:
             return one.id if one is not None else ""
         word_class = one.features.get("pos", "")
         if word_class in self._spans:

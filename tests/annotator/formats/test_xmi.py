@@ -131,6 +131,19 @@ def test_bad_places_are_told_and_the_others_come_in(tmp_path):
     assert [y for x, y in zip(problems, reasons, strict=True) if y in x] == reasons
 
 
+@pytest.mark.parametrize("word", ['sofa="2" begin="0" end="3"', 'sofa="1" end="3"'])
+def test_a_relation_of_a_word_that_is_not_in_the_text_is_told(tmp_path, word):
+    path = tmp_path / "a.xmi"
+    inside = (
+        f'<my:Name xmi:id="2" sofa="1" begin="0" end="3"/><my:Token xmi:id="3" {word}/>'
+        '<my:R xmi:id="9" sofa="1" begin="0" end="1" source="2" target="3"/>'
+    )
+    path.write_text(XMI.format(inside))
+    record, problems = read(path)
+    assert spans(record) == {("Ada", "Name")}
+    assert problems == ["a relation R joins spans that are not there: left out"]
+
+
 def test_entities_and_other_xml_are_refused(tmp_path):
     path = tmp_path / "a.xmi"
     path.write_text('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>')
