@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 FACTORY = "relation_pairs"
+SEED = 7  # of the hashing; else it would depend on what was made before in the process
 FAR = 100  # the most tokens between two ends that are ever looked at
 _USUAL = 0.99  # the share of the distances seen that is covered
 Scored = tuple[list[Pair], Any]
@@ -42,7 +43,7 @@ def build_model(width: int = 64, rows: int = 5000, n_o: int | None = None) -> Mo
     """Hashed facts, their mean, one hidden layer, and a probability a label."""
     return chain(
         list2ragged(),
-        with_array(HashEmbed(width, rows)),
+        with_array(HashEmbed(width, rows, seed=SEED)),
         reduce_mean(),
         Maxout(width, width, nP=2, normalize=True, dropout=0.0),
         Linear(n_o, width),

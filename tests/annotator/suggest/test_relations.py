@@ -119,3 +119,15 @@ def test_scores_count_both_ends_and_the_label():
     assert score_relations([example])["rel_f"] == 0.0
     put(example.predicted, facts_of(gold))
     assert score_relations([example])["rel_f"] == 1.0
+
+
+def test_two_of_them_hash_alike_whatever_was_made_before():
+    """Else a training could not be done again in another process."""
+    import annotator.suggest.relations.component  # noqa: F401  registers it
+
+    seeds = []
+    for _ in range(2):
+        model = spacy.blank("en").add_pipe("relation_pairs").model
+        seeds.append([node.attrs["seed"] for node in model.walk() if "seed" in node.attrs])
+    assert seeds[0] == seeds[1]
+    assert seeds[0]
