@@ -28,6 +28,7 @@ class Bindings(QObject):
     ) -> None:
         super().__init__(window)
         self.actions: dict[str, QAction] = {}
+        self._reasons: dict[str, str] = {}
         self._labels = LabelKeys(scopes["canvas"])
         self._held: tuple[str, tuple[Label, ...]] = ("", ())
         for row in ACTIONS:
@@ -77,6 +78,9 @@ class Bindings(QObject):
         """Enable each action that has no reason against it; the reason becomes its tip."""
         for id, action in self.actions.items():
             reason = reasons.get(id, "")
+            if self._reasons.get(id) == reason:
+                continue
+            self._reasons[id] = reason
             action.setEnabled(not reason)
             action.setToolTip(reason or action.text())
 
