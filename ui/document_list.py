@@ -80,7 +80,8 @@ class DocumentList(QObject):
         if order in ORDERS:
             self.work_out()
         else:
-            self.reload()
+            self._sort()
+            self._show()
 
     def work_out(self) -> None:
         """Work the order out anew, if it is one that depends on suggestions or texts; until that
@@ -92,11 +93,8 @@ class DocumentList(QObject):
         """Read all rows again."""
         workspace = self._workspace
         rows = workspace.session.project.summaries(workspace.session.who.id) if workspace else []
-        key = _KEYS.get(self._order, lambda row: self.queue.place(row.id))
-        self._ids = [row.id for row in (sorted(rows, key=key) if key else rows)]
         self._rows = {row.id: row for row in rows}
-        self._places = {id: place for place, id in enumerate(self._ids)}
-        self._names = [self._rows[id].name.casefold() for id in self._ids]
+        self._sort()
         self._finished = {row.id for row in rows if row.status in FINISHED}
         self._worked = {row.id: row.seconds for row in rows if _tells_time(row)}
         project = workspace.session.project if workspace else None
@@ -104,6 +102,14 @@ class DocumentList(QObject):
         if self._status == "trash" and not self._trash:
             self.panel.choose_status("all")
         self._show()
+
+    def _sort(self) -> None:
+        """Put the rows, which are held as they were imported, into the order chosen."""
+        key = _KEYS.get(self._order, lambda row: self.queue.place(row.id))
+        rows = self._rows.values()
+        self._ids = [row.id for row in (sorted(rows, key=key) if key else rows)]
+        self._places = {id: place for place, id in enumerate(self._ids)}
+        self._names = [self._rows[id].name.casefold() for id in self._ids]
 
     def refresh_all(self, documents: Collection[str]) -> None:
         """Read some rows again: one by one where they are few."""

@@ -188,7 +188,7 @@ class DocumentsPanel(Ground):
         self._none.link.clicked.connect(self.import_requested)
         self.view.clicked.connect(self._clicked)
         self.view.activated.connect(self._activate)
-        self.model.modelReset.connect(self._restore)
+        self.model.modelReset.connect(self._choose_page)
         for id, chip in self._chips.items():
             chip.clicked.connect(lambda _on=False, of=id: self.choose_status(of))
         self._chips["all"].setChecked(True)
@@ -252,11 +252,6 @@ class DocumentsPanel(Ground):
         id = self.model.row(index.row()).id
         if id != self._shown:
             self.document_activated.emit(id)
-
-    def _restore(self) -> None:
-        self._choose_page()
-        if self._shown:
-            self.set_current(self._shown)
 
     def _choose_page(self) -> None:
         if self.model.rowCount():
