@@ -67,6 +67,9 @@ class Settings:
         default="news-en",
         metadata=_doc("The pipeline of new projects: a name or a folder.", "Pipeline"),
     )
+    pipeline_folders: tuple[str, ...] = field(
+        default=(), metadata=_doc("Folders with pipelines of your own, listed in Pipelines….")
+    )
     recent_projects: tuple[str, ...] = field(
         default=(), metadata=_doc("Projects opened lately, the last first.")
     )

@@ -16,6 +16,7 @@ from ui.main_window import MainWindow
 from ui.occurrences import Occurrences
 from ui.people import People
 from ui.pipeline_choice import PipelineChoices
+from ui.pipelines.part import Pipelines
 from ui.preferences import Preferences
 from ui.projects import Projects
 from ui.theme.apply import apply, chosen_theme, follow_system
@@ -45,6 +46,9 @@ class Application:
         self.adjudication = Adjudication(window)
         self.training = Training(window, self.preferences, self.jobs, self.projects)
         self.people = People(window, self.jobs)
+        self.suggesters = Pipelines(
+            window, self.preferences, self.jobs, self.projects, self.pipelines.show
+        )
         parts = (
             self.preferences,
             self.projects,
@@ -55,6 +59,7 @@ class Application:
             self.adjudication,
             self.training,
             self.people,
+            self.suggesters,
         )
         for part in parts:
             window.add_commands(part.commands())

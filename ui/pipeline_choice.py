@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ui.start import PipelineChoice, StartPage
 
 _BUILT_IN = "built in, ready at once"
-FOLDER, NOTHING = "folder…", ""
+FOLDER, MORE, NOTHING = "folder…", "more…", ""
 
 
 class PipelineChoices:
@@ -43,6 +43,8 @@ class PipelineChoices:
             rows.append(PipelineChoice(current, Path(current).name, current, "your own"))
         words = "Any spaCy pipeline, or one trained in this application"
         rows.append(PipelineChoice(FOLDER, "My pipeline from a folder…", words))
+        words = "All of them with labels and scores; install another"
+        rows.append(PipelineChoice(MORE, "Pipelines…", words))
         rows.append(PipelineChoice(NOTHING, "Nothing", "Start from bare text"))
         self._window.start.show_pipelines(rows, current)
 
@@ -50,6 +52,9 @@ class PipelineChoices:
         """Remember a pipeline; a folder is asked for, and must hold one."""
         from annotator.suggest.pipelines import find
 
+        if id == MORE:
+            self._window.run("pipelines")
+            return
         if id == FOLDER:
             id = QFileDialog.getExistingDirectory(self._window, "The folder of a pipeline")
             if not id:

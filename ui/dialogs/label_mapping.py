@@ -28,14 +28,21 @@ class LabelChoice:
 
 
 class LabelMapping(Ground):
-    """A row for each label that files hold. `changed` says that another target was chosen."""
+    """A row for each label that files hold, or a pipeline has. `changed` says that another target
+    was chosen. Unless it `makes_new` labels, those without a counterpart are left out."""
 
     changed = Signal()
 
     def __init__(
-        self, labels: Sequence[LabelChoice], colours: Colours, parent: QWidget | None = None
+        self,
+        labels: Sequence[LabelChoice],
+        colours: Colours,
+        parent: QWidget | None = None,
+        *,
+        makes_new: bool = True,
     ) -> None:
         super().__init__("raised", "tblr", parent)
+        self._makes_new = makes_new
         self._labels = labels
         self._colours = colours
         self._boxes: dict[str, QComboBox] = {}
@@ -71,6 +78,15 @@ class LabelMapping(Ground):
         box = self._boxes.get(label)
         return label if box is None else str(box.currentData())
 
+    @property
+    def targets(self) -> dict[str, str]:
+        """What each label becomes; nothing where it is left out."""
+        return {label: self.target(label) for label in self._boxes}
+
+    def choose(self, names: Mapping[str, str]) -> None:
+        """Have these targets chosen for labels that are shown later."""
+        self._chosen.update(names)
+
     def show_labels(self, counts: Mapping[str, Mapping[str, int]]) -> None:
         """Show these labels by kind with how often they come, the commonest first. What was
         chosen for a label before stays chosen."""
@@ -94,7 +110,7 @@ class LabelMapping(Ground):
         name = Text(label, 13)
         name.setToolTip(f"{label} ({_KINDS[kind]})" if _KINDS[kind] else label)
         arrow = Text("→", 13, "muted").keep_whole()
-        number = Text(figure(count), 12, "muted").keep_whole()
+        number = Text(figure(count) if count or self._makes_new else "", 12, "muted").keep_whole()
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(arrow, row, 1)
         self._grid.addWidget(box, row, 2)
@@ -111,11 +127,12 @@ class LabelMapping(Ground):
         for one in known:
             box.addItem(self._icon(kind, one.id, known=True), one.name, one.id)
             box.setItemData(box.count() - 1, one.id, Qt.ItemDataRole.ToolTipRole)
-        if all(one.id != label for one in known):
+        if self._makes_new and all(one.id != label for one in known):
             box.addItem(self._icon(kind, label, known=False), f"New: {label}", label)
         box.addItem("Leave out", "")
         wanted = self._chosen.get(label, proposed(label, known))
-        box.setCurrentIndex(max(0, box.findData(wanted)))
+        place = box.findData(wanted)
+        box.setCurrentIndex(place if place >= 0 else box.findData(""))
         box.currentIndexChanged.connect(lambda _place: self._take(label, box))
         return box
 

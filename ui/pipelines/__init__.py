@@ -1,0 +1,1 @@
+"""Pipelines…: what can suggest, what its labels become, and whose suggestions a project gets."""
