@@ -31,7 +31,12 @@ def delimited_rows(path: Path, separator: str = "", header: bool = True) -> Iter
     encoding, notice = encoding_of(head_of(path), path)
     csv.field_size_limit(LONGEST_TEXT)
     with refused(path), path.open(encoding=encoding, newline="") as file:
-        first = _line(file, path)
+        try:
+            first = _line(file, path)
+        except UnicodeDecodeError as error:
+            raise InputError(
+                f"This file is not {encoding.upper()}", str(path), "Save it as UTF-8."
+            ) from error
         file.seek(0)
         sign = _SEPARATORS.get(separator) or separator_of(first, path.suffix)
         reader = csv.reader(_lines(file, path), delimiter=sign, strict=False)

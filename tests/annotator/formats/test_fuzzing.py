@@ -4,6 +4,7 @@ from itertools import islice
 
 import pytest
 
+from annotator.errors import UserError
 from tests.annotator.formats.roundtrip import take
 from tests.support.fuzzing import attack, good_files, readers
 
@@ -12,6 +13,14 @@ from tests.support.fuzzing import attack, good_files, readers
 def test_broken_files_are_survived(row):
     found = list(islice(attack(row, 7, None), 60))
     assert [x.what for x in found if x is not None] == []
+
+
+@pytest.mark.parametrize("content", [b"name,te\xffxt\r\na,b\r\n", b"name,text\r\na,\xe1"])
+def test_a_first_line_that_is_no_utf_8(tmp_path, content):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + content)
+    with pytest.raises(UserError):
+        take("columns", path)
 
 
 @pytest.mark.parametrize("row", readers(), ids=lambda x: x.name)
