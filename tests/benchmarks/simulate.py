@@ -31,8 +31,8 @@ from tests.support.simulation import Cost, Place, Simulated, total
 
 DOCUMENTS = 100
 EVERY = 20
+OWN = {"PERSON": "HUMAN", "ORG": "BODY", "LOC": "PLACE", "NORP": "PEOPLE", "MISC": "THING"}
 SEED = 0
-LABELS = ("PERSON", "ORG", "LOC", "NORP", "MISC")
 WAYS = ("nothing", "pipeline", "pipeline + memory", "+ training every 20")
 SHORT = 150  # words; shorter documents of a corpus are put together
 # The documents of a corpus that the embedded pipeline has not learnt from; else all.
@@ -143,11 +143,16 @@ def main() -> None:
     parser.add_argument("--cut", type=int, default=0, help="into pieces of about so many words")
     parser.add_argument("--documents", type=int, default=DOCUMENTS)
     parser.add_argument("--ways", default="0123")
+    parser.add_argument(
+        "--own-labels", action="store_true", help="under labels that no pipeline gives"
+    )
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
     chosen = list(documents(options.folder / f"{options.corpus}.jsonl.gz", options.cut))
     random.Random(SEED).shuffle(chosen)
     chosen = chosen[: options.documents]
+    if options.own_labels:
+        chosen = [(text, [(a, b, OWN[x]) for a, b, x in gold]) for text, gold in chosen]
     spans = sum(len(gold) for _, gold in chosen)
     words = sum(len(text.split()) for text, _ in chosen)
     print(
@@ -160,7 +165,8 @@ def main() -> None:
             print(table(ways[-1:]), flush=True)
     print(table(ways))
     if options.plot:
-        title = f"Simulated annotation of {len(chosen)} documents ({options.corpus})"
+        own = ", labels of one's own" if options.own_labels else ""
+        title = f"Simulated annotation of {len(chosen)} documents ({options.corpus}{own})"
         options.plot.write_text(picture(ways, title), encoding="utf-8")
 
 
