@@ -1,6 +1,7 @@
 """What the old pipeline knows: what it says of texts, how right that is, and which labels it must
 not forget."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Place = tuple[int, int, str]
+_OFTEN, _MOSTLY = 3, 0.5
 
 
 def told_by(nlp: "Language", texts: Sequence[TrainingText]) -> dict[str, Suggested]:
@@ -37,6 +39,29 @@ def named(said: Suggested, names: Mapping[str, str]) -> list[Place]:
 def given(texts: Iterable[TrainingText]) -> set[str]:
     """The labels that people gave or refused: of the others the texts say nothing."""
     return {label for text in texts for *_place, label in (*text.spans, *text.rejected)}
+
+
+def superseded(
+    said: Mapping[str, Suggested],
+    names: Mapping[str, str],
+    texts: Iterable[TrainingText],
+    answered: set[str],
+) -> dict[str, str]:
+    """The old pipeline's labels that people have another name for: where it gives them, people
+    have mostly given one label of theirs at the same place."""
+    met: dict[str, Counter[str]] = {}
+    for text in texts:
+        gold = {(start, end): label for start, end, label in text.spans}
+        for span in said[text.id].spans:
+            if span.label not in answered and names.get(span.label, span.label) not in answered:
+                other = gold.get((span.start, span.end), "")
+                met.setdefault(span.label, Counter())[other] += 1
+    best = {label: (*count.most_common(1)[0], count.total()) for label, count in met.items()}
+    return {
+        label: other
+        for label, (other, number, total) in best.items()
+        if other and number >= _OFTEN and number > total * _MOSTLY
+    }
 
 
 def kept_labels(

@@ -59,6 +59,7 @@ class Course:
     rehearsed: dict[str, list[Place]] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     taught: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)  # what the project calls old labels
 
     @property
     def folder(self) -> Path:
@@ -69,7 +70,7 @@ class Course:
     def finally_kept(self) -> dict[str, list[Place]]:
         """What the whole old pipeline says under the labels to keep: what the new one should say
         in the end, where `rehearsed` is what its component should learn."""
-        names, answered = self.order.names, knowledge.given(self.finished)
+        names, answered = self.names, knowledge.given(self.finished)
         return {id: knowledge.kept_spans(one, names, answered) for id, one in self.said.items()}
 
     @property
@@ -113,6 +114,7 @@ def _course(order: Order) -> Course:
     relations = sorted(set(links)) if len(links) >= _FEWEST_RELATIONS else []
     component: Component = "spancat" if docs.overlap(finished) else "ner"
     course = Course(order, texts, component, labels, relations)
+    course.names = dict(order.names)
     if order.start:
         _take_start(course, load(find(order.start, order.language)))
     return course
@@ -120,9 +122,11 @@ def _course(order: Order) -> Course:
 
 def _take_start(course: Course, nlp: "Language") -> None:
     """What the pipeline knows of the texts, then its weights where they can be trained on."""
-    names, texts = course.order.names, [*course.finished, *course.texts["unlabelled"]]
+    texts = [*course.finished, *course.texts["unlabelled"]]
     course.said = said = knowledge.told_by(nlp, texts)
-    answered = knowledge.given(course.finished)
+    answered, seen = knowledge.given(course.finished), course.texts["train"]
+    course.names |= knowledge.superseded(said, course.names, seen, answered)
+    names = course.names
     course.kept = knowledge.kept_labels(said.values(), names, answered)
     course.resumed = resumable(nlp, course.component, course.labels)
     if course.resumed:
