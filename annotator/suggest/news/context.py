@@ -1,14 +1,18 @@
 """What the words around a name say of it, where the lists do not know it."""
 
 import re
+from itertools import pairwise
 
-from annotator.suggest.news.mentions import Mention, Page
+from annotator.suggest.news.known import COARSE
+from annotator.suggest.news.mentions import CONTEXT, Mention, Page
 from annotator.suggest.news.wordlists import word_list
 
 _QUOTES = frozenset('"“”«‘')
 _PLACES = frozenset("CST")
 _DASHES = frozenset("–—")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_FAR = 9  # tokens
+_GOES_ON = frozenset({",", ".", "that", "which", "who", "in", "of", "with", "for", "and", "based"})
 _OF = frozenset({"of", "at", "in", "for"})
 
 
@@ -17,11 +21,11 @@ def judged(page: Page, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.label == "ORG" and _dateline(page, mention):
             mention.label = "LOC"
-        if mention.label == "NORP" or page.kinds(mention.start, mention.end):
+        if mention.label not in COARSE - {"NORP"} or page.kinds(mention.start, mention.end):
             continue
         label = _label(page, mention)
         if label:
-            mention.label = label
+            mention.label, mention.why = label, CONTEXT
     return mentions
 
 
@@ -68,12 +72,29 @@ def _as_body(page: Page, mention: Mention) -> bool:
     named = mention.label == "PERSON" and page.is_name(mention.start)
     before = _before(page, mention)
     if before in word_list("context.bodies_before"):
-        return not named or before in ("newspaper", "band", "company", "firm")
-    if named or (mention.label == "LOC" and before != "at"):
+        return not named or before in ("newspaper", "band", "company", "firm", "group")
+    if named:
+        return False
+    if _apposed(page, mention):
+        return True
+    if mention.label == "LOC" and before != "at":
         return False
     if mention.label != "LOC" and _after(page, mention) in word_list("context.bodies_after"):
         return True
     return before in _OF and _before(page, mention, 2) in word_list("context.bodies_of")
+
+
+def _apposed(page: Page, mention: Mention) -> bool:
+    """Whether ", a company that" or the like follows."""
+    words = page.words[mention.end : mention.end + _FAR]
+    if len(words) < 3 or words[0] != "," or words[1] not in ("a", "an", "the"):
+        return False
+    for word, after in pairwise(words[2:]):
+        if not word[0].isalpha() and word != "-":
+            return False
+        if word in word_list("context.bodies_before"):
+            return after in _GOES_ON
+    return False
 
 
 def _as_person(page: Page, mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import ensure_path
 
-from annotator.suggest.news import context, document, numbers
+from annotator.suggest.news import context, document, known, numbers
 from annotator.suggest.news.edges import trimmed
 from annotator.suggest.news.gazfeat import GazetteerFeatures
 from annotator.suggest.news.kinds import refine
@@ -72,8 +72,8 @@ class DocumentRules:
     def _names(self, page: Page) -> list[Mention]:
         ents = (Mention(span.start, span.end, span.label_) for span in page.doc.ents)
         found = [each for ent in ents if (each := trimmed(page, ent))]
-        found = context.judged(page, document.corrected(page, found))
-        found = sorted([*found, *document.unseen(page, found)], key=lambda each: each.start)
+        found = context.judged(page, known.corrected(page, found))
+        found = sorted([*found, *known.unseen(page, found)], key=lambda each: each.start)
         found = document.spread(page, found)
         for each in found:
             each.why = support(page, each)

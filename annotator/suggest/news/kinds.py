@@ -32,6 +32,12 @@ def place(page: Page, mention: Mention) -> str:
         return "FAC"
     first, last = page.words[mention.start], page.words[mention.end - 1].lower()
     several = mention.end - mention.start > 1
+    if (
+        several
+        and first.lower() in word_list("kinds.sites")
+        and page.words[mention.start + 1] == "of"
+    ):
+        return "FAC"
     if several and (last in word_list("kinds.sites") or first in word_list("kinds.site_heads")):
         return "FAC"
     if several and (last in word_list("kinds.nature") or first in word_list("kinds.nature_heads")):

@@ -1,6 +1,6 @@
 """What the rules after the model work on: the tokens of a doc, and the mentions found in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -23,6 +23,9 @@ def with_tags(doc: "Doc", tags: Sequence[int]) -> "Doc":
     """The doc with these tags on its tokens."""
     column = np.array(tags, dtype="uint64").reshape((-1, 1))
     return cast("Doc", cast("Any", doc).from_array(["TAG"], column))
+
+
+CONTEXT = "context"  # why a mention has its label: the words around it
 
 
 @dataclass(slots=True)
@@ -113,3 +116,8 @@ class Page:
 
 
 _ENDS = frozenset('.!?:;"“”«»()[]•–—*…|/’')
+
+
+def taken_by(mentions: Iterable[Mention]) -> set[int]:
+    """The tokens of all mentions."""
+    return {index for mention in mentions for index in range(mention.start, mention.end)}

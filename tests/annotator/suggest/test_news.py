@@ -171,6 +171,8 @@ def rules():
         ("an F-16 fell", [("F-16", "MISC")], [("F-16", "PRODUCT")]),
         ("“Hunger” is a", [("Hunger", "MISC")], [("Hunger", "WORK_OF_ART")]),
         ("Esperanto", [("Esperanto", "MISC")], [("Esperanto", "MISC")]),
+        ("in Norwegian", [("Norwegian", "LANGUAGE")], [("Norwegian", "LANGUAGE")]),
+        ("the band Rex", [("Rex", "PET")], [("Rex", "PET")]),
         ("North Norwegian", [("North Norwegian", "LOC")], [("North Norwegian", "NORP")]),
         ("Marine Directorate", [("Marine Directorate", "PERSON")], [("Marine Directorate", "ORG")]),
         ("Bank of Fun", [("Bank of Fun", "LOC")], [("Bank of Fun", "ORG")]),
@@ -180,6 +182,9 @@ def rules():
         ("founder of Hack Forums", [("Hack Forums", "MISC")], [("Hack Forums", "ORG")]),
         ("analysts at Peel Hunt", [("Peel Hunt", "LOC")], [("Peel Hunt", "ORG")]),
         ("a Zuxo spokeswoman", [("Zuxo", "PERSON")], [("Zuxo", "ORG")]),
+        ("Minch, a firm that", [("Minch", "LOC")], [("Minch", "ORG")]),
+        ("Minch, a firm chief, left", [("Minch", "LOC")], [("Minch", "GPE")]),
+        ("the Palace of Ajuda", [("Palace of Ajuda", "LOC")], [("Palace of Ajuda", "FAC")]),
         ("Tarlo explains", [("Tarlo", "MISC")], [("Tarlo", "PERSON")]),
         ("Emperor Meiji", [("Meiji", "MISC")], [("Meiji", "PERSON")]),
         ("Ada Gold", [("Ada Gold", "MISC")], [("Ada Gold", "PERSON")]),
@@ -199,6 +204,15 @@ def test_names_are_consistent_over_a_document(rules):
     spans = rules(text, ("Grace Hopper", "PERSON"), ("Grace", "LOC"))
     assert [label for name, label in spans if name == "Hopper"] == ["PERSON", "PERSON"]
     assert ("Grace", "PERSON") in spans
+
+
+def test_a_name_that_the_words_around_explain_is_explained_everywhere(rules):
+    text = "Minch Kelp grows. Minch Kelp, a company in Skye, ate. Karim El Fassi ate. El Fassi ate."
+    said = [("Minch Kelp", "PERSON"), ("Karim El Fassi", "PERSON"), ("El Fassi", "ORG")]
+    assert rules(text, *said) == [
+        *[("Minch Kelp", "ORG")] * 2,
+        *[("Karim El Fassi", "PERSON"), ("El Fassi", "PERSON")],
+    ]
 
 
 def test_what_it_knows_can_be_written_and_read(tmp_path):
