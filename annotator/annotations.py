@@ -27,10 +27,17 @@ class SpanIndex:
     __slots__ = ("_buckets", "_spans")
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._spans: dict[str, Span] = {}
+        self._spans: dict[str, Span] = {span.id: span for span in spans}
         self._buckets: dict[int, set[str]] = {}
-        for span in spans:
-            self.add(span)
+        # Layers of ten thousands of spans are opened while somebody waits: no call a span.
+        buckets = self._buckets
+        for id, span in self._spans.items():
+            first, last = span.start // _BUCKET, (span.end - 1) // _BUCKET
+            for bucket in (first,) if last <= first else range(first, last + 1):
+                if bucket in buckets:
+                    buckets[bucket].add(id)
+                else:
+                    buckets[bucket] = {id}
 
     def add(self, span: Span) -> None:
         """Take a span in."""
@@ -60,8 +67,8 @@ class Beginnings:
 
     __slots__ = ("_offsets",)
 
-    def __init__(self) -> None:
-        self._offsets: list[int] = []
+    def __init__(self, offsets: Iterable[int] = ()) -> None:
+        self._offsets = sorted(offsets)
 
     def add(self, offset: int) -> None:
         """A span begins there."""
@@ -111,14 +118,17 @@ class Annotations:
         }
         self._groups = cast("dict[type, dict[str, Item]]", groups)
         self.status: Status = "new"
-        self.index = SpanIndex()
-        self.beginnings = Beginnings()
-        self.counts: Counter[str] = Counter()
-        self._by_place: dict[tuple[Range, ...], set[str]] = {}
+        for each in items:
+            self._groups[type(each)][each.id] = each
+        self.index = SpanIndex(self.spans.values())
+        self.beginnings = Beginnings(span.start for span in self.spans.values())
+        self.counts = Counter(span.label for span in self.spans.values())
         self._links: dict[str, set[str]] = {}
         self._rejected: dict[object, set[str]] = {}
-        for item in items:
-            self._add(item)
+        for relation in self.relations.values():
+            self._look_up(relation)
+        for rejection in self.rejections.values():
+            self._look_up(rejection)
 
     def apply(self, change: Change) -> None:
         """Replace `before` by `after`. Raises KeyError if `before` is not there."""
@@ -137,7 +147,8 @@ class Annotations:
 
     def at(self, ranges: tuple[Range, ...]) -> list[Span]:
         """Spans at exactly these ranges, whatever their label."""
-        return [self.spans[id] for id in sorted(self._by_place.get(ranges, ()))]
+        near = self.index.touching(ranges[0][0], ranges[-1][1]) if ranges else ()
+        return sorted((span for span in near if span.ranges == ranges), key=lambda span: span.id)
 
     def relations_of(self, span: str) -> list[Relation]:
         """Relations that start from or go to the span."""
@@ -160,8 +171,11 @@ class Annotations:
             self.index.add(item)
             self.beginnings.add(item.start)
             self.counts[item.label] += 1
-            self._by_place.setdefault(item.ranges, set()).add(item.id)
-        elif isinstance(item, Relation):
+        else:
+            self._look_up(item)
+
+    def _look_up(self, item: Item) -> None:
+        if isinstance(item, Relation):
             self._links.setdefault(item.head, set()).add(item.id)
             self._links.setdefault(item.tail, set()).add(item.id)
         elif isinstance(item, Rejection):
@@ -173,7 +187,6 @@ class Annotations:
             self.index.remove(old)
             self.beginnings.remove(old.start)
             self.counts[old.label] -= 1
-            self._by_place[old.ranges].discard(old.id)
         elif isinstance(old, Relation):
             self._links[old.head].discard(old.id)
             self._links[old.tail].discard(old.id)

@@ -13,7 +13,7 @@ from annotator.store.bulk import contents, documents_of, layers_in_order, reject
 from annotator.store.project import Project
 
 _PAGE = 200  # layers read at once
-AT_ONCE = 20_000  # code points that are looked at when a document is opened
+AT_ONCE = 5_000  # code points that are looked at when a document is opened
 _PORTION = 50_000  # code points that are searched in one go
 
 

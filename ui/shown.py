@@ -1,13 +1,13 @@
 """From the session's items to what the canvas draws."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from annotator.changes import Change
 from annotator.model import Rejection, Relation, Span
 from annotator.opened import OpenDocument
 from annotator.scheme import Scheme
-from ui.canvas.content import CanvasContent, CanvasTheme, ShownRelation, ShownSpan
+from ui.canvas.content import CanvasContent, CanvasTheme, ShownRelation, ShownSpan, Style
 from ui.theme.current import current
 from ui.theme.label_colours import label_colours
 
@@ -54,15 +54,30 @@ def shown_relation(opened: OpenDocument, relation: Relation) -> ShownRelation | 
 
 def content(opened: OpenDocument) -> CanvasContent:
     """Everything of the open document."""
-    spans = (*opened.own.spans.values(), *opened.suggestions.spans.values())
     relations = (*opened.own.relations.values(), *opened.suggestions.relations.values())
     arcs = (shown_relation(opened, relation) for relation in relations)
     return CanvasContent(
         text=opened.document.text,
         tokens=opened.tokens,
-        spans=tuple(shown_span(opened, span) for span in spans),
+        spans=tuple(_shown_spans(opened)),
         relations=tuple(arc for arc in arcs if arc is not None),
     )
+
+
+def _shown_spans(opened: OpenDocument) -> Iterator[ShownSpan]:
+    """All spans; a label is looked up once, since there may be ten thousands of spans."""
+    titles: dict[str, tuple[str, str]] = {}
+    layers: tuple[tuple[Style, Iterable[Span]], ...] = (
+        ("own", opened.own.spans.values()),
+        ("suggested", opened.suggestions.spans.values()),
+    )
+    for style, spans in layers:
+        for span in spans:
+            id = span.label
+            if id not in titles:
+                label = opened.scheme.get("span", id)
+                titles[id] = (label.title, label.chip) if label else (id, id)
+            yield ShownSpan(span.id, span.ranges, *titles[id], style, id)
 
 
 class ShownItems:

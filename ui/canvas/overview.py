@@ -58,8 +58,8 @@ class Overview(QWidget):
         self._suggested.clear()
         self._marks = {}
         self._marked.clear()
-        for span in content.spans if content else ():
-            self._count(span, 1)
+        if content is not None:
+            self._count_all(content.spans)
         self._draw_again()
 
     def refresh(self, pairs: Iterable[Pair]) -> None:
@@ -127,6 +127,15 @@ class Overview(QWidget):
 
     def _bucket(self, offset: int) -> int:
         return min(BUCKETS - 1, offset * BUCKETS // max(1, self._length))
+
+    def _count_all(self, spans: Iterable[ShownSpan]) -> None:
+        length, last = max(1, self._length), BUCKETS - 1
+        seen = Counter(
+            (min(last, span.ranges[0][0] * BUCKETS // length), span.colour_key, span.style)
+            for span in spans
+        )
+        for (bucket, key, style), many in seen.items():
+            (self._suggested if style == "suggested" else self._own)[bucket][key] += many
 
     def _count(self, span: ShownSpan, by: int) -> None:
         rows = self._suggested if span.style == "suggested" else self._own

@@ -52,8 +52,7 @@ class Page:
         self._links: dict[str, set[str]] = {}
         self._laid: dict[int, Laid] = {}
         self._opened: set[int] = set()
-        for span in content.spans:
-            self._add_span(span)
+        self._add_spans(content.spans)
         for relation in content.relations:
             self._add_relation(relation)
         for bar in content.bars:
@@ -241,6 +240,21 @@ class Page:
         self.spans[span.id] = span
         for index in self._crossed(span):
             self._spans_in.setdefault(index, set()).add(span.id)
+
+    def _add_spans(self, spans: Iterable[ShownSpan]) -> None:
+        """Many spans at once, most of which lie in one paragraph."""
+        starts, spans_in, paragraphs = self._starts, self._spans_in, self.paragraphs
+        for span in spans:
+            id, ranges = span.id, span.ranges
+            first = bisect_right(starts, ranges[0][0]) - 1
+            if ranges[-1][1] > paragraphs[first].end:
+                self._add_span(span)
+                continue
+            self.spans[id] = span
+            if first in spans_in:
+                spans_in[first].add(id)
+            else:
+                spans_in[first] = {id}
 
     def _add_bar(self, bar: ShownBar) -> None:
         self.bars[bar.id] = bar
