@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from annotator.annotations import Annotations, SpanIndex
+from annotator.memory.links import pair_of
 from annotator.memory.memory import NAME
-from annotator.model import Annotator, Document, Span
+from annotator.model import Annotator, Document, Relation, Span
 from annotator.opened import OpenDocument
 from annotator.remembering import Remembering
 from annotator.scheme import Scheme
@@ -86,12 +87,21 @@ def unsaid(scheme: Scheme, offers: Iterable[Span], said: Sequence[SpanIndex]) ->
 
 
 def _not_withheld(remembering: Remembering, text: str, said: Annotations) -> Annotations:
-    """Without strings that people said no to again and again; nor relations that hang on them."""
-    withholds = remembering.memory.withholds
+    """Without strings and pairs of strings that people said no to again and again; nor relations
+    that hang on them."""
+    withholds, links = remembering.memory.withholds, remembering.memory.links
     spans = {id: s for id, s in said.spans.items() if not withholds(text[s.start : s.end], s.label)}
-    if len(spans) == len(said.spans):
+
+    def kept(relation: Relation) -> bool:
+        head, tail = spans.get(relation.head), spans.get(relation.tail)
+        if head is None or tail is None:
+            return False
+        pair = pair_of(text, (head.start, head.end), (tail.start, tail.end))
+        return not links.withholds(pair, relation.label)
+
+    relations = [r for r in said.relations.values() if kept(r)]
+    if len(spans) == len(said.spans) and len(relations) == len(said.relations):
         return said
-    relations = [r for r in said.relations.values() if r.head in spans and r.tail in spans]
     return Annotations([*spans.values(), *relations])
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import monotonic
 
-from annotator.annotations import SpanIndex
+from annotator.annotations import Annotations, SpanIndex
 from annotator.changes import Change
 from annotator.memory.matching import Matcher, pieces, pieces_with
 from annotator.memory.memory import NAME, Answer, Memory
 from annotator.memory.words import around, folded
-from annotator.model import Item, Range, Rejection, Span, model_of
+from annotator.model import Item, Range, Rejection, Relation, Span, model_of
+from annotator.recalling import LinkOffers, learn_links, link_answer
 from annotator.store.bulk import contents, documents_of, layers_in_order, rejections
 from annotator.store.project import Project
 
@@ -49,8 +50,13 @@ def gather(
         texts = documents_of(project, [layer.document for layer in busy])
         for layer in busy:
             text = texts[layer.document][0].text
-            for answer in answers_in(text, [*items[layer.id], *noes[layer.id]]):
+            said = [*items[layer.id], *noes[layer.id]]
+            for answer in answers_in(text, said):
                 memory.learn(answer)
+            spans = {item.id: item for item in said if isinstance(item, Span)}
+            for item in said:
+                if isinstance(item, Relation | Rejection):
+                    memory.links.put(item.id, link_answer(text, item, spans))
     return memory
 
 
@@ -65,9 +71,15 @@ class Remembering:
         self._unsearched: list[Range] = []
         self._waiting: list[Range] = []
         self._parts: list[Range] = []
+        self.links = LinkOffers(self.memory.links)
 
-    def take(self, changes: Iterable[Change], text: str) -> None:
-        """Learn from changes of a layer on a document with this text."""
+    def take(
+        self, changes: Sequence[Change], text: str, layer: Callable[[], Annotations], here: bool
+    ) -> None:
+        """Learn from changes of a layer on a document with this text. `layer` is asked for what
+        it holds afterwards if need be; `here`: the document is the one that is open."""
+        learnt = learn_links(self.memory.links, changes, text, layer)
+        self.links.again(_places(changes) if here else (), learnt)
         for change in changes:
             for item, act in (
                 (change.before, self.memory.forget),
@@ -86,6 +98,7 @@ class Remembering:
         self._sought.clear()
         self._unsearched.clear()
         self._parts = pieces(text)
+        self.links.begin(self._parts)
         now = [part for part in self._parts if whole or part[0] < AT_ONCE]
         self._waiting = self._parts[: len(now) - 1 : -1] if now else []
         return [span for part in now for span in self._matcher.spans(document, text, *part)]
@@ -93,6 +106,11 @@ class Remembering:
     @property
     def has_news(self) -> bool:
         """Whether something was learnt that was not yet looked for, or pieces wait for a look."""
+        return self.has_strings or self.links.waits
+
+    @property
+    def has_strings(self) -> bool:
+        """The same, for strings alone."""
         return bool(self._fresh or self._unsearched or self._waiting)
 
     def news(
@@ -124,6 +142,14 @@ class Remembering:
         if not self._unsearched:
             self._sought.clear()
         return gone, fresh
+
+
+def _places(changes: Iterable[Change]) -> Iterator[Range]:
+    """Where spans came or went; relations and noes change what is known everywhere."""
+    for change in changes:
+        for item in (change.before, change.after):
+            if isinstance(item, Span):
+                yield item.start, item.end
 
 
 def _portions(parts: Sequence[Range]) -> list[Range]:

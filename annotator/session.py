@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Literal
 
 from psygnal import Signal
@@ -37,12 +38,13 @@ Reason = Literal[
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What views have to look at again. `changes` is empty where all of it may differ; for
-    "memory", `spans` are the ids of suggestions that came, went or changed."""
+    "memory", `spans` and `relations` are the ids of suggestions that came, went or changed."""
 
     reason: Reason
     documents: frozenset[str] = frozenset()
     changes: tuple[Change, ...] = ()
     spans: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
 
 
 class Session:
@@ -250,10 +252,15 @@ class Session:
         if not self.mode.shows_in(document.id):
             return False
         gone, new = remembering.news(document.id, document.text, suggestions.index, seconds)
-        touched = suggestions.replace(gone, unsaid(self.scheme, new, [suggestions.index]))
-        if touched:
+        spans = suggestions.replace(gone, unsaid(self.scheme, new, [suggestions.index]))
+        links = suggestions.recheck_relations(spans)
+        remembering.links.again(((s.start, s.end) for s in (*gone, *new)), everywhere=False)
+        if not remembering.has_strings:
+            lost, found = remembering.links.news(opened, seconds)
+            links |= suggestions.replace_relations(lost, found)
+        if spans or links:
             here = frozenset({document.id})
-            self.changed.emit(Changed("memory", here, spans=frozenset(touched)))
+            self.changed.emit(Changed("memory", here, (), frozenset(spans), frozenset(links)))
         return remembering.has_news
 
     def reload_scheme(self) -> None:
@@ -300,9 +307,12 @@ class Session:
                 by_document.setdefault(change.document, []).append(change)
         for document, own in by_document.items():
             opened = self.opened
-            here = opened is not None and opened.document.id == document
-            text = opened.document.text if opened and here else self.project.document(document).text
-            self._remembering.take(own, text)
+            if opened is not None and opened.document.id == document:
+                self._remembering.take(own, opened.document.text, partial(_own, opened), here=True)
+                continue
+            text = self.project.document(document).text
+            stored = partial(self.project.annotations, document, self.who.id)
+            self._remembering.take(own, text, stored, here=False)
 
     def _take_in_beyond(self, edit: Edit) -> None:
         """What is beyond the layers is read again from the file."""
@@ -341,3 +351,7 @@ class Session:
 
 def _annotator(project: Project, name: str) -> Annotator:
     return make_annotator(name) if project.read_only else project.annotator(name)
+
+
+def _own(opened: OpenDocument) -> Annotations:
+    return opened.own

@@ -48,8 +48,7 @@ class Suggestions:
         self.beginnings = Beginnings()
         self._links: dict[str, list[Relation]] = {}
         for relation in self.all_relations.values():
-            for end in {relation.head, relation.tail}:
-                self._links.setdefault(end, []).append(relation)
+            self._link(relation)
         for span in self.all.values():
             self._judge(span)
         self.relations: dict[str, Relation] = {}
@@ -74,9 +73,42 @@ class Suggestions:
             self.beginnings.remove(old.start)
         return old
 
+    def _link(self, relation: Relation) -> None:
+        for end in {relation.head, relation.tail}:
+            self._links.setdefault(end, []).append(relation)
+
+    def replace_relations(self, gone: Iterable[str], new: Iterable[Relation]) -> set[str]:
+        """Exchange suggested relations, those that go by id; their ends may be own spans. Returns
+        the ids of those that came, went or changed on the screen."""
+        shown = {}
+        for id in gone:
+            shown[id] = self.relations.pop(id, None)
+            self._unlink(self.all_relations.pop(id))
+        for relation in new:
+            shown[relation.id] = self.relations.get(relation.id)
+            old = self.all_relations.get(relation.id)
+            if old is not None:
+                self._unlink(old)
+            self.all_relations[relation.id] = relation
+            self._link(relation)
+            self._judge_relation(relation)
+        return {id for id, relation in shown.items() if relation != self.relations.get(id)}
+
+    def _unlink(self, relation: Relation) -> None:
+        for end in {relation.head, relation.tail}:
+            self._links[end].remove(relation)
+
+    def recheck_relations(self, spans: Iterable[str]) -> set[str]:
+        """Judge the relations of some spans again; the ids of those that came or went."""
+        found = {r.id: r for id in spans for r in self._links.get(id, ())}
+        before = {id for id in found if id in self.relations}
+        for relation in found.values():
+            self._judge_relation(relation)
+        return {id for id in found if (id in self.relations) != (id in before)}
+
     def replace(self, gone: Iterable[Span], new: Iterable[Span]) -> set[str]:
-        """Exchange suggestions that no relation hangs on. Returns the ids of those that came,
-        went or changed on the screen."""
+        """Exchange suggested spans; what hangs on them is to be judged again. Returns the ids of
+        those that came, went or changed on the screen."""
         shown = {}
         for span in gone:
             old = self.all.pop(span.id)
@@ -107,22 +139,30 @@ class Suggestions:
         )
 
     def end(self, id: str) -> Span | None:
-        """The end span of a suggested relation: the own span that stands at its place, else
-        the open suggestion; None when the suggestion was rejected."""
-        span = self.all[id]
+        """The end span of a suggested relation: an own span, by its id or because it stands at
+        the place, else the open suggestion; None when the end is gone or was rejected."""
+        if id in self._own.spans:
+            return self._own.spans[id]
+        span = self.all.get(id)
+        if span is None:
+            return None
         own = self._own.at(span.ranges)
         same = [s for s in own if s.label == span.label] or own
         return same[0] if same else self.spans.get(id)
 
     def relations_of(self, span: str) -> list[Relation]:
-        """Suggested relations, open or not, that start from or go to a suggested span."""
+        """Suggested relations, open or not, that start from or go to a span."""
         return self._links.get(span, [])
 
     def recheck(self, changes: Iterable[Change]) -> None:
         """Judge again what the changes of the own layer may have answered or reopened."""
+        changes = list(changes)
         places = {place for change in changes for place in _places(change, self._own)}
         spans = {s.id: s for a, b in places for s in self.index.touching(a, b)}
-        relations = {r.id: r for id in spans for r in self._links.get(id, ())}
+        sides = (x for change in changes for x in (change.before, change.after))
+        own = {x.id for x in sides if isinstance(x, Span)}
+        own |= {s.id for a, b in places for s in self._own.index.touching(a, b)}
+        relations = {r.id: r for id in {*spans, *own} for r in self._links.get(id, ())}
         for span in spans.values():
             self._judge(span)
         for relation in relations.values():

@@ -55,7 +55,9 @@ class CanvasLink(QObject):
         elif event.reason in FULL:
             self._show_all(keep_scroll=event.reason != "open")
         elif event.reason == "memory":
-            self._canvas.refresh(self._items.of_spans(workspace.opened, event.spans))
+            self._canvas.refresh(
+                self._items.of_items(workspace.opened, event.spans, event.relations)
+            )
         elif workspace.opened.document.id in event.documents:
             here = tuple(c for c in event.changes if c.document == workspace.opened.document.id)
             self._canvas.refresh(self._items.after(workspace.opened, here))

@@ -93,11 +93,11 @@ class ShownItems:
         """Pairs of before and after for every item that the changes touch, spans first."""
         return self._pairs(opened, *_touched(opened, changes))
 
-    def of_spans(
-        self, opened: OpenDocument, ids: Iterable[str]
+    def of_items(
+        self, opened: OpenDocument, spans: Iterable[str], relations: Iterable[str]
     ) -> list[tuple[ShownSpan | ShownRelation | None, ShownSpan | ShownRelation | None]]:
         """The same for suggestions that came, went or changed."""
-        return self._pairs(opened, ids, ())
+        return self._pairs(opened, spans, relations)
 
     def _pairs(
         self, opened: OpenDocument, spans: Iterable[str], relations: Iterable[str]

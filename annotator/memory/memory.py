@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import log
 
+from annotator.memory.guess import CLEAR, ENOUGH, PRIOR, Guess
+from annotator.memory.links import Links
 from annotator.memory.words import LONGEST, count_words, folded, key_variants
 
 NAME = "memory@1"
-ENOUGH = 0.5  # the least score at which a string is offered
-PRIOR = 2.0  # how many answers the precision of the whole memory counts for
-CLEAR = 2  # rejections after which a model's suggestion of that string is withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,6 @@ class _Entry:
         return not +self.confirmed and not +self.rejected
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What the memory says of a string; `score` estimates the share of people's yes."""
-
-    label: str
-    score: float
-
-
 class Memory:
     """Learns from single answers, forgets them again by `forget`, and judges strings.
 
@@ -63,6 +54,7 @@ class Memory:
         self._entries: dict[str, _Entry] = {}
         self._alike: dict[str, set[str]] = {}
         self._own = Counter({True: 2, False: 1})
+        self.links = Links()
         for answer in answers:
             self.learn(answer)
 
