@@ -21,6 +21,8 @@ NEWS_LABELS = (
     *("NORP", "EVENT", "PRODUCT", "DATE", "MONEY"),
 )
 BEST = "model-best"  # what spaCy calls the pipeline in a folder of training
+# Components whose labels are those of spans, by the beginnings of their names.
+_NAMING = ("ner", "hybrid", "spancat", "entity_ruler", "span_ruler", "rename_labels")
 _OTHER_LABELS = ("GPE", "DATE", "MONEY")
 _CHOOSE = "choose another pipeline, or use an embedded one, news-en or news-rules"
 
@@ -148,9 +150,9 @@ def _read_folder(folder: Path, source: Literal["installed", "folder"]) -> Pipeli
         name = f"{language}_{name}"
     labels = meta.get("labels")
     names: set[str] = set()
-    for part in ("ner", "hybrid", "spancat", "spancat_singlelabel", "entity_ruler", "span_ruler"):
-        if isinstance(labels, dict) and isinstance(labels.get(part), list):
-            names.update(str(label) for label in labels[part])
+    for part, given in labels.items() if isinstance(labels, dict) else ():
+        if isinstance(given, list) and part.startswith(_NAMING):
+            names.update(str(label) for label in given)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     description = str(meta.get("description") or "")
     return PipelineInfo(

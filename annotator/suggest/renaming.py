@@ -15,6 +15,11 @@ class LabelRenamer:
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = dict(names)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that it gives, for the pipeline's `meta.json`."""
+        return tuple(sorted(set(self._names.values())))
+
     def __call__(self, doc: Doc) -> Doc:
         """Rename entities and the spans of groups; scores and other facts of a group stay."""
         doc.ents = tuple(self._renamed(doc, span) for span in doc.ents)

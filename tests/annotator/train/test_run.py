@@ -8,6 +8,7 @@ from spacy.training import Example
 from thinc.api import fix_random_seed
 
 import annotator.suggest.renaming  # noqa: F401  registers it with spaCy
+from annotator.suggest.pipelines import find
 from annotator.train.messages import (
     Began,
     Order,
@@ -101,6 +102,7 @@ def test_a_label_with_another_name_starts_from_the_weights_of_the_old_one(old: P
     first = next(x for x in replies if isinstance(x, Stepped))
     assert first.f1 is not None
     assert first.f1 > 0.5  # before anything was learnt
+    assert "HUMAN" in find(str(tmp_path)).labels
 
 
 def test_spans_that_overlap_need_another_component(tmp_path: Path):
