@@ -124,7 +124,7 @@ class Memory:
         entry = self._entries.get(key)
         if entry is None or not +entry.confirmed or not _written_alike(entry, surface):
             return None
-        if surface not in entry.forms:
+        if not entry.forms[surface]:
             share *= 0.95
         label = max(
             sorted(+entry.confirmed), key=lambda label: _fitness(entry, label, before, after)
