@@ -73,6 +73,19 @@ class Settings:
     recent_projects: tuple[str, ...] = field(
         default=(), metadata=_doc("Projects opened lately, the last first.")
     )
+    llm_url: str = field(
+        default="", metadata=_doc("Where a language model is asked, as `https://host/v1`.")
+    )
+    llm_model: str = field(default="", metadata=_doc("The language model to ask."))
+    llm_key_variable: str = field(
+        default="", metadata=_doc("The variable of the environment that holds the key for it.")
+    )
+    llm_price_in: Annotated[float, Meta(ge=0)] = field(
+        default=0.0, metadata=_doc("What a million tokens of questions cost, for estimates.")
+    )
+    llm_price_out: Annotated[float, Meta(ge=0)] = field(
+        default=0.0, metadata=_doc("What a million tokens of answers cost.")
+    )
     keys: Mapping[str, str] = field(
         default_factory=dict, metadata=_doc("Keys of your own, by the action's id.")
     )

@@ -15,6 +15,7 @@ COMMANDS = {
     "sample": "annotator.cli.projects",
     "import": "annotator.cli.data",
     "suggest": "annotator.cli.suggesting",
+    "llm": "annotator.cli.llm",
     "train": "annotator.cli.training",
     "export": "annotator.cli.data",
     "adjudicate": "annotator.cli.review",

@@ -1,5 +1,6 @@
 """Commands of suggesters: run one over all documents, list those there are."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from annotator.store.project import Project
 @click.option(
     "--scores/--no-scores", default=None, help="Score entities of `ner` by a beam; slower."
 )
+@click.option("--llm", is_flag=True, help="Ask the language model of `annotator llm`.")
+@click.option("--again", is_flag=True, help="With --llm: also what it has read before.")
 @JSON
 def suggest(
     project: Path,
@@ -26,19 +29,29 @@ def suggest(
     jobs: int,
     names: tuple[str, ...],
     scores: bool | None,
+    llm: bool,
+    again: bool,
     as_json: bool,
 ) -> None:
     """Look for names and dates in all documents."""
     from annotator.flow.suggesting import suggest_project
 
     chosen = names_in(names)
+    if llm:
+        from annotator.cli.llm import ask
+
+        ask(project, again, as_json)
+        return
     with Project.open(project, exclusive=True) as opened, bar("Suggesting") as progress:
         report = suggest_project(opened, pipeline, jobs, progress, names=chosen, scores=scores)
-    _tell(report, as_json)
+    tell_report(report, as_json)
 
 
-def _tell(report: SuggestReport, as_json: bool) -> None:
-    facts: dict[str, object] = asdict(report)
+def tell_report(
+    report: SuggestReport, as_json: bool, more: Mapping[str, object] | None = None
+) -> None:
+    """What a suggester said, and `more` facts."""
+    facts: dict[str, object] = {**asdict(report), **(more or {})}
     if not as_json:
         notices(report.failures)
         if report.left_out:

@@ -15,6 +15,7 @@ from annotator.intake import (
 )
 from annotator.model import Annotator
 from annotator.store import files
+from annotator.store.bulk import each_layer
 from annotator.store.project import Project
 from annotator.suggest.loading import ready
 from annotator.suggest.pipelines import find
@@ -105,6 +106,13 @@ def suggest_project(
     run(storing, answers, len(ids), progress)
     project.set_setting("pipeline", name or info.name)
     return storing.report
+
+
+def missing(project: Project, model: str) -> list[str]:
+    """The documents that a model (`name@version`) has not read, in order."""
+    ids = {one.id for one in project.annotators() if one.name == model}
+    read = {layer.document for layer in each_layer(project) if layer.annotator in ids}
+    return [id for id in project.document_ids() if id not in read]
 
 
 def run(
