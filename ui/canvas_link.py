@@ -59,7 +59,8 @@ class CanvasLink(QObject):
                 self._items.of_items(workspace.opened, event.spans, event.relations)
             )
         elif workspace.opened.document.id in event.documents:
-            here = tuple(c for c in event.changes if c.document == workspace.opened.document.id)
+            place = (workspace.opened.document.id, workspace.session.who.id)
+            here = tuple(c for c in event.changes if (c.document, c.annotator) == place)
             self._canvas.refresh(self._items.after(workspace.opened, here))
 
     def _show_all(self, keep_scroll: bool) -> None:

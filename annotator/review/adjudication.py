@@ -55,6 +55,7 @@ class Review:
         symmetric = frozenset(x.id for x in self.scheme.of("relation") if x.symmetric)
         self.layers = tuple(layers)
         self.comparison: Comparison = compare(layers, symmetric)
+        self._sights: dict[str, tuple[Seen, ...]] = {}
         self.hanging: dict[str, list[Unit]] = {}
         for unit in self.comparison.units:
             for place in unit.around:
@@ -126,6 +127,15 @@ class Review:
         kinds = (self.gold.spans, self.gold.relations, self.gold.labels)
         return [kind[id] for id in decision.gold for kind in kinds if id in kind]
 
+    def sight(self, place: str) -> tuple[Seen, ...]:
+        """What the annotators have at a place; nothing where no unit is."""
+        found = self._sights.get(place)
+        if found is None:
+            unit = self.comparison.by_place.get(place)
+            found = seen_of(unit) if unit is not None else (Seen(self.names),)
+            self._sights[place] = found
+        return found
+
     def text_of(self, span: Span) -> str:
         """The text that a span covers, on one line."""
         parts = (self.document.text[a:b] for a, b in span.ranges)
@@ -144,6 +154,12 @@ class Review:
             if place not in self.comparison.by_place and found_elsewhere:
                 place = _Moved(self.comparison, self._decisions).place(change.after)
             self._put(change.after, place)
+
+    def follow(self, changes: Sequence[Change]) -> None:
+        """Follow all changes of an edit."""
+        for change in changes:
+            self.apply(change)
+        self.recheck(changes)
 
     def recheck(self, changes: Sequence[Change]) -> None:
         """Look for late changes again at what the changes touched: gold items may have come
@@ -176,8 +192,7 @@ class Review:
     def _judge(self, place: str) -> None:
         """Whether annotators changed what was decided here."""
         decision = self._decisions[place]
-        unit = self.comparison.by_place.get(place)
-        now = seen_of(unit) if unit is not None else (Seen(self.names),)
+        now = self.sight(place)
         if decision.seen == now or decision.choice == "later" or not decision.seen:
             self.late.pop(place, None)
             return

@@ -17,12 +17,10 @@ from annotator.model import (
     DocumentLabel,
     Item,
     Relation,
-    Seen,
     Span,
     new_id,
 )
 from annotator.review.adjudication import GOLD_ANNOTATOR, Review
-from annotator.review.sights import seen_of
 from annotator.review.units import Labels, Unit, Version
 
 AGREED = "agreed"
@@ -126,15 +124,11 @@ class Draft:
             verdict.when,
             _comment(old, verdict),
             tuple(ids),
-            self._sight(place),
+            self.review.sight(place),
         )
         self._holders.update(dict.fromkeys(ids, place))
         if unit is not None and unit.what == "span":
             self._follow(unit, verdict)
-
-    def _sight(self, place: str) -> tuple[Seen, ...]:
-        unit = self.review.comparison.by_place.get(place)
-        return seen_of(unit) if unit is not None else (Seen(self.review.names),)
 
     def discard(self, item: Labels) -> None:
         """Take a gold item out that no decision holds."""
@@ -154,7 +148,7 @@ class Draft:
 
     def note(self, place: str, verdict: Verdict) -> None:
         """Put a conflict off, or write a comment without deciding."""
-        old, seen = self.decision(place), self._sight(place)
+        old, seen = self.decision(place), self.review.sight(place)
         if old is None:
             old = Decision(new_id(), place, "later", who=verdict.who, when=verdict.when, seen=seen)
         self._decisions[place] = replace(old, comment=_comment(old, verdict))
@@ -164,7 +158,7 @@ class Draft:
         old, unit = self.decision(place), self.review.comparison.by_place.get(place)
         if old is None:
             raise EditRefused("This is not decided yet")
-        seen = self._sight(place)
+        seen = self.review.sight(place)
         at = unit.place if unit is not None else old.place
         who, when = verdict.who, verdict.when
         self._decisions[place] = replace(old, place=at, seen=seen, who=who, when=when, how="")

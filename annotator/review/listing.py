@@ -60,9 +60,9 @@ def in_groups(units: list[Unit]) -> list[Unit]:
     return sorted(units, key=lambda unit: _RANK[group_of(unit)])
 
 
-def listed(review: Review) -> list[Listed]:
-    """The queue of a document."""
-    numbers = ParagraphNumbers(review.document.text)
+def listed(review: Review, numbers: ParagraphNumbers | None = None) -> list[Listed]:
+    """The queue of a document; `numbers` of its paragraphs, if they are known already."""
+    numbers = numbers or ParagraphNumbers(review.document.text)
     return [listed_one(review, unit, numbers) for unit in in_groups(review.queue())]
 
 

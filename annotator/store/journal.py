@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import groupby
 
 from annotator.changes import (
     Change,
@@ -14,7 +15,7 @@ from annotator.changes import (
 )
 from annotator.model import Item, LayerStatus
 from annotator.store import beyond, layers
-from annotator.store.rows import TABLES, typed
+from annotator.store.rows import TABLES, Table, typed
 from annotator.store.troubles import StaleEdit
 
 DONE, UNDONE, DROPPED = 0, 1, 2
@@ -84,13 +85,35 @@ def _read(connection: sqlite3.Connection, annotator: str, state: int, order: str
 def _apply(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
     made: dict[tuple[str, str], str] = {}
     try:
-        for change in changes:
-            place = (change.document, change.annotator)
-            if place not in made:
-                made[place] = layers.ensure(connection, *place)
-            _apply_one(connection, made[place], change.before, change.after)
+        for table, run in groupby(changes, key=_grows):
+            if table is not None:
+                rows = (
+                    table.to_row(_layer(connection, made, x), x.after)
+                    for x in run
+                    if x.after is not None and not isinstance(x.after, LayerStatus)
+                )
+                connection.executemany(table.insert, rows)
+                continue
+            for change in run:
+                _apply_one(
+                    connection, _layer(connection, made, change), change.before, change.after
+                )
     except sqlite3.IntegrityError as error:
         raise StaleEdit(f"a change does not fit the file: {error}") from error
+
+
+def _grows(change: Change) -> Table | None:
+    """The table to which a change adds a row; None if it does something else."""
+    if change.before is not None or isinstance(change.after, LayerStatus):
+        return None
+    return TABLES[type(change.item)]
+
+
+def _layer(connection: sqlite3.Connection, made: dict[tuple[str, str], str], change: Change) -> str:
+    place = (change.document, change.annotator)
+    if place not in made:
+        made[place] = layers.ensure(connection, *place)
+    return made[place]
 
 
 def _apply_one(

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -25,7 +26,7 @@ Value = str | int | float | None
 Row = tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Where a kind of item is kept. `columns` begins with id and layer."""
 
@@ -33,34 +34,34 @@ class Table:
     columns: tuple[str, ...]
     to_row: Callable[[str, Item], Row]
 
-    @property
+    @cached_property
     def names(self) -> str:
         """The columns for SQL."""
         return ", ".join(f'"{column}"' for column in self.columns)
 
-    @property
+    @cached_property
     def insert(self) -> str:
         """Adds one row."""
         marks = ", ".join("?" * len(self.columns))
         return f"INSERT INTO {self.name} ({self.names}) VALUES ({marks})"  # noqa: S608
 
-    @property
+    @cached_property
     def update(self) -> str:
         """Replaces one row; takes the row, its id and its layer."""
         sets = ", ".join(f'"{column}" = ?' for column in self.columns)
         return f"UPDATE {self.name} SET {sets} WHERE id = ? AND layer = ?"  # noqa: S608
 
-    @property
+    @cached_property
     def delete(self) -> str:
         """Removes one row; takes its id and its layer."""
         return f"DELETE FROM {self.name} WHERE id = ? AND layer = ?"  # noqa: S608
 
-    @property
+    @cached_property
     def clear(self) -> str:
         """Removes a layer's rows."""
         return f"DELETE FROM {self.name} WHERE layer = ?"  # noqa: S608
 
-    @property
+    @cached_property
     def select(self) -> str:
         """A layer's rows in the order in which they were added."""
         return f"SELECT {self.names} FROM {self.name} WHERE layer = ? ORDER BY rowid"  # noqa: S608

@@ -71,6 +71,18 @@ def span_counts(project: "Project") -> dict[str, int]:
         return dict(rows.typed(found.fetchall(), tuple[str, int]))
 
 
+def labels_of(project: "Project", document: str) -> int:
+    """How many spans and relations all layers of a document have together."""
+    layers = "(SELECT id FROM layer WHERE document = ?1)"
+    with told_reading(project.path):
+        found = project.connection.execute(
+            f"SELECT (SELECT count(*) FROM span WHERE layer IN {layers}) + "  # noqa: S608
+            f"(SELECT count(*) FROM relation WHERE layer IN {layers})",
+            (document,),
+        )
+        return int(found.fetchone()[0])
+
+
 def finish_times(project: "Project") -> dict[str, str]:
     """When each layer was last marked as done (ISO 8601 in UTC), by its id, as far as the
     journal knows: what came done from a file has no time."""

@@ -38,9 +38,9 @@ class Around(QObject):
         keeper.row_changed.connect(self._show_row)
         keeper.progressed.connect(self.queue.show_looking)
 
-    def take_review(self, review: Review | None) -> None:
+    def take_tally(self, tally: sights.Tally | None) -> None:
         """Another document is on the desk, or its layers were compared anew."""
-        self.tally = sights.Tally(review) if review is not None else None
+        self.tally = tally
 
     def list_queue(self, review: Review | None) -> None:
         """List the conflicts of all documents, or of the one on the desk."""

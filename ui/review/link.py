@@ -53,14 +53,16 @@ class ReviewLink(QObject):
         reviewing, canvas = self._reviewing, self._canvas
         review = reviewing.review if reviewing is not None else None
         canvas.guests.receive(None)
-        if reviewing is None or review is None:
+        laid = reviewing.laid if reviewing is not None else None
+        if review is None or laid is None:
             self._shown = None
             canvas.set_content(None)
             return
         page = canvas.page
         same = page is not None and page.content.text is review.document.text
-        self._shown, self._waiting = ShownReview(review), []
-        canvas.set_content(self._shown.content(reviewing.tokens), keep_scroll=same)
+        content, self._waiting = laid.content(), []
+        self._shown = laid.shown
+        canvas.set_content(content, keep_scroll=same)
         self.mark()
 
     def mark(self) -> None:

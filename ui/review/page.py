@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.changes import Change
+from annotator.errors import UserError
 from annotator.flow.desk import Desk
 from annotator.flow.queueing import queue
 from annotator.model import Decision
@@ -24,6 +25,7 @@ from ui.review.around import Around
 from ui.review.card import DecisionCard
 from ui.review.hints import editing_hint
 from ui.review.link import ReviewLink
+from ui.review.loading import Loading
 from ui.review.questions import Question, question
 from ui.review.queue_keeper import QueueKeeper
 from ui.review.reviewing import Reviewing
@@ -55,6 +57,7 @@ class ReviewPage(Page):
         self.around = Around(self.keeper, self._key, self)
         self.canvas, self.card = CanvasView(), DecisionCard(self._key)
         self.link = ReviewLink(self.canvas, self.card, self)
+        self.loading = Loading(self.canvas)
         self._labels = LabelKeys(self)
         self._soon = QTimer(self, interval=LATEST_MS, singleShot=True)
         self._soon.timeout.connect(self._show_around)
@@ -79,7 +82,7 @@ class ReviewPage(Page):
         keeper, card, around = self.keeper, self.card, self.around
         keeper.counted.connect(lambda: self._soon.start(LATEST_MS))
         keeper.renewed.connect(self._show_queue)
-        keeper.failed.connect(lambda error: self.say(Message("danger", error.what, error.do)))
+        keeper.failed.connect(self._show_failure)
         around.queue.scope_chosen.connect(self._choose_scope)
         around.queue.conflict_chosen.connect(self.open_conflict)
         around.side.conflict_chosen.connect(lambda place: self._with(lambda r: r.point(place)))
@@ -121,7 +124,8 @@ class ReviewPage(Page):
             self.reviewing.deleteLater()
             self.reviewing = None
         self.link.connect_to(None)
-        self.around.take_review(None)
+        self.around.take_tally(None)
+        self.loading.stop()
         self.workspace = workspace
         session = workspace.session if workspace is not None else None
         if session is None or not self._may_look(session):
@@ -142,8 +146,8 @@ class ReviewPage(Page):
 
     def take_change(self, event: Changed) -> None:
         """Documents that are not on the desk may have other conflicts."""
-        review = self.desk_review
-        self.keeper.take_change(event, review.document.id if review is not None else "")
+        here = self.reviewing.desk.document if self.reviewing is not None else ""
+        self.keeper.take_change(event, here)
 
     def enter(self) -> None:
         """Have a document on the desk: the one that is open, if it can be reviewed."""
@@ -156,14 +160,21 @@ class ReviewPage(Page):
             return
         if self.reviewing is None:
             self._sit_down(workspace)
-        self.keeper.look()
-        if self.desk_review is None:
+        if self._free:
             opened = workspace.opened.document.id if workspace.opened is not None else ""
             self.open_document(opened)
-            if self.desk_review is None and self.keeper.known:
-                self._open_first()
+        if self._free and self.keeper.known:
+            self._open_first()
+        if self._free or self.desk_review is not None:
+            self.keeper.look()  # else when the document is there
         self.canvas.setFocus()
         self._show_state()
+
+    @property
+    def _free(self) -> bool:
+        """Whether the desk is empty, and no document is on its way to it."""
+        reviewing = self.reviewing
+        return reviewing is not None and reviewing.review is None and not reviewing.opening.busy
 
     def _sit_down(self, workspace: Workspace) -> None:
         reviewing = self.reviewing = Reviewing(workspace, self, self._desk(workspace))
@@ -172,6 +183,8 @@ class ReviewPage(Page):
         reviewing.pointed.connect(self._pointed)
         reviewing.finished.connect(self._finished)
         reviewing.next_wanted.connect(self._go_on)
+        reviewing.failed.connect(self._show_failure)
+        reviewing.opening.moved.connect(self._show_opening)
         reviewing.go_on = self._going_on
         self.link.connect_to(reviewing)
 
@@ -206,7 +219,8 @@ class ReviewPage(Page):
     @property
     def busy(self) -> bool:
         """Whether documents are being compared, or will be, or the panels have yet to follow."""
-        return self.keeper.busy or self._soon.isActive()
+        opening = self.reviewing is not None and self.reviewing.opening.busy
+        return opening or self.keeper.busy or self._soon.isActive()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The text is painted: the panels may follow."""
@@ -257,17 +271,32 @@ class ReviewPage(Page):
     # ------------------------------------------------------------------ what is shown
 
     def _opened(self) -> None:
-        review = self.desk_review
-        self.around.take_review(review)
-        self.keeper.take_review(review)
-        if review is not None and len(review.comparison.units) > MANY:
-            _set_aside()
+        review, laid = self.desk_review, self.reviewing.laid if self.reviewing else None
+        self.around.take_tally(laid.tally if laid is not None else None)
+        if laid is None:
+            self.keeper.take_review(None, (), None)
+        else:
+            self.keeper.take_review(review, laid.rows, laid.tally.numbers)
+            if len(laid.review.comparison.units) > MANY:
+                gc.freeze()  # a search for cycles here would come between a key and its effect
         if review is not None and review.late:
             names = dict.fromkeys(one.name for x in review.late.values() for one in x)
             count = len(review.late)
             detail = "1 decision to look at." if count == 1 else f"{count} decisions to look at."
             title = f"{' and '.join(names)} changed labels after you decided"
             self.say(Message("warning", title, detail))
+
+    def _show_failure(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.say(Message("danger", error.what, error.do))
+
+    def _show_opening(self) -> None:
+        """How far a long document is on its way; once it is there, the others are compared."""
+        opening = self.reviewing.opening if self.reviewing is not None else None
+        self.loading.show_share(opening.share if opening is not None else None)
+        if opening is not None and not opening.busy:
+            self.keeper.look_soon()
 
     def _decided(self, changes: Sequence[Change]) -> None:
         places = {c.item.place for c in changes if isinstance(c.item, Decision)}
@@ -318,7 +347,7 @@ class ReviewPage(Page):
     def _show_queue(self) -> None:
         self.around.list_queue(self.desk_review)
         self._soon.start(LATEST_MS)
-        if self.isVisible() and self.reviewing is not None and self.desk_review is None:
+        if self.isVisible() and self._free:
             self._open_first()
 
     def _choose_scope(self, scope: str) -> None:
@@ -389,11 +418,3 @@ class ReviewPage(Page):
             self.say(Message("success", "The next conflict follows each decision"))
         else:
             self.say(Message("success", "The card stays after a decision", "Enter goes on."))
-
-
-def _set_aside() -> None:
-    """Look for reference cycles now, and leave what stays alone from here on: the search over a
-    long document would come between a key and its effect."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

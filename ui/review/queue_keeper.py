@@ -10,7 +10,7 @@ from annotator.errors import UserError
 from annotator.flow.queueing import Queued
 from annotator.model import Annotator
 from annotator.review.adjudication import Review
-from annotator.review.listing import Group, Listed, listed, listed_one
+from annotator.review.listing import Group, Listed, listed_one
 from annotator.session import Changed
 from annotator.store.project import Project
 from annotator.text.paragraphs import ParagraphNumbers
@@ -157,9 +157,9 @@ class QueueKeeper(QObject):
         if wanted is None:
             self._queues = fresh
         else:
-            for id in wanted:
+            for id in wanted - fresh.keys():
                 self._queues.pop(id, None)
-            self._queues |= fresh
+            self._queues |= fresh  # those that were there keep their place
         self.known = True
         if self._here is not None:
             self._put_here(self._here[0])
@@ -182,20 +182,22 @@ class QueueKeeper(QObject):
 
     # ------------------------------------------------------------------ the desk
 
-    def take_review(self, review: Review | None) -> None:
-        """Another document is on the desk, or its layers were compared anew."""
+    def take_review(
+        self, review: Review | None, rows: Iterable[Listed], numbers: ParagraphNumbers | None
+    ) -> None:
+        """Another document is on the desk, or its layers were compared anew: its conflicts, and
+        the numbers of its paragraphs."""
         self._settle()
         self._here = None
-        if review is not None:
+        if review is not None and numbers is not None:
+            self._here = (review, numbers)
+            self._rows = {row.place: row for row in rows}
             self._put_here(review)
             self._count()
             self.renewed.emit()
 
     def _put_here(self, review: Review) -> None:
-        document = review.document
-        self._here = (review, ParagraphNumbers(document.text))
-        rows = tuple(listed(review))
-        self._rows = {row.place: row for row in rows}
+        document, rows = review.document, tuple(self._rows.values())
         self._queues[document.id] = Queued(document.id, document.name, review.names, rows)
 
     def take_places(self, places: Iterable[str]) -> None:

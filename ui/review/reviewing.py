@@ -10,15 +10,20 @@ from PySide6.QtCore import QObject, Signal
 from annotator.changes import Edit
 from annotator.edits import adjudication as edits
 from annotator.errors import EditRefused
-from annotator.flow.desk import Desk
+from annotator.flow.desk import Desk, Prepared
 from annotator.model import Decision, Range, Span
 from annotator.navigate import Side, Step, edge_target
 from annotator.review.adjudication import Review
 from annotator.review.listing import in_groups
 from annotator.review.units import Unit
 from annotator.session import Changed
+from annotator.store.tallies import labels_of
 from annotator.text.tokens import Tokens, rough_tokens
+from ui.review.laid import Laid
+from ui.review.opening import Opening
 from ui.workspace import Message, Workspace
+
+LONG = 1500  # labels in all layers from which comparing would be felt
 
 
 class Reviewing(QObject):
@@ -34,6 +39,7 @@ class Reviewing(QObject):
     pointed = Signal()
     finished = Signal()
     next_wanted = Signal()
+    failed = Signal(object)
 
     def __init__(
         self, workspace: Workspace, parent: QObject | None = None, desk: Desk | None = None
@@ -42,6 +48,13 @@ class Reviewing(QObject):
         self.workspace = workspace
         self.desk = desk if desk is not None else Desk(workspace.session)
         self.desk.changed.connect(self._follow)
+        self.desk.renew = self._renew
+        workspace.session.changed.connect(self._look_out)
+        self.opening = Opening(self)
+        self.opening.ready.connect(self._take)
+        self.opening.failed.connect(self.failed)
+        self._goal: tuple[str, str, bool] = ("", "", True)  # what is being opened
+        self.laid: Laid | None = None
         self._known: Review | None = None
         self.go_on = True
         self.current = ""
@@ -52,10 +65,11 @@ class Reviewing(QObject):
         self._queue: list[Unit] = []
         self._places: dict[str, int] = {}
         self._seen: tuple[object, ...] = ()
-        self._tokens: tuple[str, Tokens] | None = None
 
     def leave(self) -> None:
         """Follow the session no longer."""
+        self.opening.stop()
+        self.workspace.session.changed.disconnect(self._look_out)
         self.desk.changed.disconnect(self._follow)
         self.desk.leave()
 
@@ -125,11 +139,52 @@ class Reviewing(QObject):
 
     def open(self, document: str, place: str = "") -> bool:
         """Put a document on the desk, at a conflict or the first that is open. False if it has
-        not two finished layers."""
+        not two finished layers, or is long: then it comes when it is ready, unless another one
+        is opened before."""
+        if self.opening.busy and self._goal[0] == document:
+            self._goal = (document, place, self._goal[2])
+            return False
+        self.opening.cancel()
         self.editing, self.selection = False, None
         self._back.clear()
         self.current = ""
+        if labels_of(self.workspace.session.project, document) >= LONG:
+            self._prepare(document, place)
+            return False
+        self.laid = None
         return self.desk.open(document) is not None and self._start(place)
+
+    def _prepare(self, document: str, place: str, merging: bool = True) -> None:
+        """Clear the desk for a long document, and have it prepared."""
+        self._goal = (document, place, merging)
+        self.desk.close()
+        self._known = self.laid = None
+        path = self.workspace.session.project.path
+        self.opening.start(path, self.desk.preparing(document, merging))
+        self.opened.emit()
+        self.pointed.emit()
+
+    def _take(self, prepared: Prepared, laid: Laid | None) -> None:
+        self.laid = laid
+        self.workspace.attempt(lambda: self.desk.take(prepared))
+        if self.desk.review is not None:
+            self._start(self._goal[1])
+
+    def _renew(self, document: str) -> None:
+        """Bring the document on the desk up to date, whose layers are others now."""
+        if labels_of(self.workspace.session.project, document) >= LONG:
+            self._prepare(document, self.current, merging=False)
+        else:
+            self.desk.read_again(document)
+
+    def _look_out(self, event: Changed) -> None:
+        """What is being prepared may be out of date already."""
+        document, place, merging = self._goal
+        touched = event.reason in ("scheme", "trash") or any(
+            change.document == document for change in event.changes
+        )
+        if self.opening.busy and touched:
+            self._prepare(document, place, merging)
 
     def _start(self, place: str) -> bool:
         if place and self.position(place) >= 0:
@@ -307,7 +362,7 @@ class Reviewing(QObject):
         if span is None:
             raise EditRefused("This has no edges to move")
         offset = span.end if side == "end" else span.start
-        tokens = self._tokens_of(review)
+        tokens = self.tokens
         goal = offset + step if by == "character" else edge_target(tokens, side, offset, step)
         if goal is None:
             raise EditRefused(f"The edge is at the {'end' if step > 0 else 'start'} of the text")
@@ -319,16 +374,14 @@ class Reviewing(QObject):
         self.desk.do(edits.decide_own_span(review, place, ranges, span.label))
 
     def _tokens_of(self, review: Review) -> Tokens:
-        if self._tokens is None or self._tokens[0] != review.document.id:
-            stored = self.workspace.session.project.tokens(review.document.id)
-            found = stored if stored is not None else rough_tokens(review.document.text)
-            self._tokens = (review.document.id, found)
-        return self._tokens[1]
+        stored = self.workspace.session.project.tokens(review.document.id)
+        return stored if stored is not None else rough_tokens(review.document.text)
 
     @property
     def tokens(self) -> Tokens:
         """The tokens of the document on the desk."""
-        return self._tokens_of(self.desk.current)
+        review = self.desk.current
+        return self.laid.tokens if self.laid is not None else self._tokens_of(review)
 
     # ------------------------------------------------------------------ undo
 
@@ -360,10 +413,17 @@ class Reviewing(QObject):
 
     # ------------------------------------------------------------------ plumbing
 
+    def _lay(self, review: Review | None) -> None:
+        if review is None:
+            self.laid = None
+        elif self.laid is None or self.laid.review is not review:
+            self.laid = Laid(review, self._tokens_of(review))
+
     def _follow(self, event: Changed) -> None:
         review = self.review
         if review is None or review is not self._known:
             self._known = review
+            self._lay(review)
             self.opened.emit()
             if self.current and self.position(self.current) < 0:
                 self.current = ""
