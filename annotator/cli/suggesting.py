@@ -20,6 +20,9 @@ from annotator.store.project import Project
 @click.option(
     "--scores/--no-scores", default=None, help="Score entities of `ner` by a beam; slower."
 )
+@click.option("--resume", is_flag=True, help="Leave what this pipeline has read before.")
+@click.option("--engine", default="here", type=click.Choice(["here", "dask"]))
+@click.option("--address", default="", help="Of the scheduler, for --engine dask.")
 @click.option("--llm", is_flag=True, help="Ask the language model of `annotator llm`.")
 @click.option("--again", is_flag=True, help="With --llm: also what it has read before.")
 @JSON
@@ -29,6 +32,9 @@ def suggest(
     jobs: int,
     names: tuple[str, ...],
     scores: bool | None,
+    resume: bool,
+    engine: str,
+    address: str,
     llm: bool,
     again: bool,
     as_json: bool,
@@ -42,8 +48,21 @@ def suggest(
 
         ask(project, again, as_json)
         return
+    if (engine == "dask") != bool(address):
+        raise click.BadParameter(
+            "--engine dask needs --address, and only it.", param_hint="--engine"
+        )
     with Project.open(project, exclusive=True) as opened, bar("Suggesting") as progress:
-        report = suggest_project(opened, pipeline, jobs, progress, names=chosen, scores=scores)
+        report = suggest_project(
+            opened,
+            pipeline,
+            jobs,
+            progress,
+            names=chosen,
+            scores=scores,
+            resume=resume,
+            cluster=address,
+        )
     tell_report(report, as_json)
 
 

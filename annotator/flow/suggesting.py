@@ -86,24 +86,34 @@ def suggest_project(
     cancelled: Callable[[], bool] = lambda: False,
     names: Mapping[str, str] | None = None,
     scores: bool | None = None,
+    resume: bool = False,
+    cluster: str = "",
 ) -> SuggestReport:
     """Run a pipeline over all documents, replace its layers, store tokens where there are none,
     and remember it as the project's. `names` are chosen for labels of the pipeline, over those
     that follow from themselves, and remembered; so is whether entities get `scores`, which takes
-    more time. Raises PipelineError, InputError."""
+    more time. With `resume`, documents that this model has read are left as they are; `cluster`
+    is the address of a Dask scheduler that has the work done. Raises PipelineError, InputError,
+    MissingExtra."""
     name = resolved(project, pipeline or current(project))
     info = find(name, project.language)
     if names:
         choose_names(project, info.full_name, names)
     if scores is not None:
         want_scores(project, scores)
-    nlp = ready(info, wants_scores(project))
     storing = Storing(project, info.full_name, SuggestReport(info.full_name))
-    ids = project.document_ids()
-    answers = suggest_many(
-        nlp, _texts(project, ids), jobs, cancelled=cancelled, on_failure=storing.fail
-    )
-    run(storing, answers, len(ids), progress)
+    ids = missing(project, info.full_name) if resume else project.document_ids()
+    texts, scored = _texts(project, ids), wants_scores(project)
+    if cluster:
+        from annotator.suggest.cluster import suggest_on_cluster
+
+        tasks = suggest_on_cluster(info, cluster, texts, scored, cancelled, storing.fail)
+        for done in tasks:
+            run(storing, done, len(ids), progress)
+    else:
+        nlp = ready(info, scored)
+        answers = suggest_many(nlp, texts, jobs, cancelled=cancelled, on_failure=storing.fail)
+        run(storing, answers, len(ids), progress)
     project.set_setting("pipeline", name or info.name)
     return storing.report
 
@@ -118,7 +128,7 @@ def missing(project: Project, model: str) -> list[str]:
 def run(
     storing: Storing, answers: Iterable[tuple[str, Suggested]], total: int, progress: Progress
 ) -> None:
-    """Store the answers as they come."""
+    """Store the answers as they come, and all of them at the end."""
     report = storing.report
     for document, found in answers:
         storing.take(document, found)

@@ -101,14 +101,14 @@ def _suggest_short(nlp: "Language", texts: list[Text]) -> Iterator[Outcome]:
     yield from chain.from_iterable(_suggest_short(nlp, [one]) for one in texts[done:])
 
 
-def in_batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
+def in_batches(texts: Iterable[Text], most: int = BATCH_TEXTS) -> Iterator[list[Text]]:
     """Batches that hold neither too many texts nor too many characters."""
     batch: list[Text] = []
     size = 0
     for text in texts:
         batch.append(text)
         size += len(text[1])
-        if len(batch) >= BATCH_TEXTS or size >= BATCH_CHARACTERS:
+        if len(batch) >= most or size >= BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0
     if batch:
