@@ -1,6 +1,5 @@
 """Opens the window and runs until it is closed."""
 
-import gc
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.errors import ProjectMissing
 from ui.application import Application
+from ui.garbage import collect_seldom
 
 FRAME = 32  # px that a title bar may take
 
@@ -31,14 +31,6 @@ def launch(project: Path | None, sample: str) -> int:
     application.window.show()
     collect_seldom()
     return app.exec()
-
-
-def collect_seldom() -> None:
-    """Leave what there is alone, and search for reference cycles seldom: such a search, over a
-    long document, is felt between a key and its effect."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
-    gc.enable()
 
 
 def fit(window: QWidget) -> None:

@@ -140,7 +140,7 @@ class Hands:
 
     def __init__(self, path: Path, who: str = ANA.name) -> None:
         from ui.application import Application
-        from ui.launch import collect_seldom
+        from ui.garbage import collect_seldom
 
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)

@@ -1,5 +1,6 @@
 """The look that the panels share: theme of the moment, fonts, plain text and small buttons."""
 
+from functools import lru_cache
 from html import escape
 from math import ceil
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolTip, QWidget
 
 from ui.theme.current import current
 from ui.theme.fonts import reading_font, ui_font
+from ui.theme.fonts import scale as font_scale
 from ui.theme.tokens import Theme
 from ui.widgets.wrapping import Lines
 
@@ -34,7 +36,12 @@ def serif(size: int) -> QFont:
 
 def scaled(pixels: float) -> int:
     """A length that grows with the interface font; unchanged at the ordinary size."""
-    return round(pixels * max(1.0, QFontMetrics(font(13)).height() / BODY_LINE))
+    return round(pixels * _growth(font_scale()))
+
+
+@lru_cache(maxsize=8)
+def _growth(_scale: float) -> float:
+    return max(1.0, QFontMetrics(font(13)).height() / BODY_LINE)
 
 
 def plain_tip(text: str) -> str:

@@ -42,8 +42,10 @@ class StatusBar(Ground):
         self._edge = Hairline(vertical=True)
         self._edge.setFixedHeight(scaled(16))
         self.words = Text("", 12, "muted")
+        self.words.hide()
         self._shown = True
         self._offered = False
+        self._count = -1
         self.pill = _Pill()
         self.left = Text("suggestions left", 12, "muted").keep_whole()
         self.threshold_name = Text("score at least", 12, "muted").keep_whole()
@@ -109,6 +111,8 @@ class StatusBar(Ground):
 
     def set_words(self, words: str) -> None:
         """Say something in place of what concerns suggestions; empty says nothing of its own."""
+        if words == self.words.text():
+            return
         self.words.setText(words)
         self.words.setVisible(bool(words))
         self.words.updateGeometry()
@@ -161,6 +165,9 @@ class StatusBar(Ground):
 
     def set_suggestions(self, count: int) -> None:
         """How many suggestions of the open document are left."""
+        if count == self._count:
+            return
+        self._count = count
         self.pill.show_text(figure(count))
         self.left.setText("suggestion left" if count == 1 else "suggestions left")
         self.left.updateGeometry()
@@ -182,6 +189,8 @@ class StatusBar(Ground):
 
     def set_threshold_offered(self, offered: bool) -> None:
         """Suggestions without scores need no slider."""
+        if offered == self._offered:
+            return
         self._offered = offered
         self._show_suggestion_parts()
 

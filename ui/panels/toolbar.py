@@ -70,7 +70,9 @@ class Toolbar(Ground):
     def set_cell_widths(self, left: int, right: int) -> None:
         """The widths of the panels below, in px; a narrow right cell holds a mere button."""
         self._left.setFixedWidth(max(left, scaled(160)))
-        self.command.set_narrow(right < 200)
+        narrow = right < 200
+        if narrow != self.command.narrow:
+            self.command.set_narrow(narrow)
         self._right.setFixedWidth(right if right >= 200 else scaled(28) + 24)
 
     def set_menu(self, menu: QMenu) -> None:

@@ -33,10 +33,11 @@ class AnswerRow(QAbstractButton):
 
     def show_answer(self, answer: Answer, name_width: int, narrow: bool, first: bool) -> None:
         """Draw another answer."""
+        if answer.spoken != self.answer.spoken:
+            self.setAccessibleName(answer.spoken)
+            self.setToolTip(plain_tip(answer.spoken))
         self.answer, self.name_width = answer, name_width
         self.narrow, self.first = narrow, first
-        self.setAccessibleName(answer.spoken)
-        self.setToolTip(plain_tip(answer.spoken))
         self.update()
 
     def sizeHint(self) -> QSize:

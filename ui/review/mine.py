@@ -61,8 +61,7 @@ class MinePage(ReviewPage):
         """How many differences there are."""
         return self.keeper.total if self.keeper.known and self.keeper.total else None
 
-    def status_words(self) -> str:
-        """How many differences the document has."""
+    def _status_words(self) -> str:
         review = self.desk_review
         if review is None:
             return "No document of yours is adjudicated"

@@ -1,6 +1,5 @@
 """The page on which a reviewer decides about gold: queue, text with lanes, and what is known."""
 
-import gc
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -18,6 +17,7 @@ from annotator.settings import Settings
 from ui.annotate.acts import caret_moves
 from ui.bindings import Bindings, LabelKeys
 from ui.canvas.view import CanvasView
+from ui.garbage import collect_young, leave_alone
 from ui.page import Command, Page, column, fill_column
 from ui.panels.columns import Columns
 from ui.review.acts import ACTS, TAKES, refusals
@@ -53,6 +53,7 @@ class ReviewPage(Page):
         self.reviewing: Reviewing | None = None
         self._bindings: Bindings | None = None
         self._going_on = True
+        self._words = ""
         self.keeper = QueueKeeper(self.reader, self)
         self.around = Around(self.keeper, self._key, self)
         self.canvas, self.card = CanvasView(), DecisionCard(self._key)
@@ -212,7 +213,10 @@ class ReviewPage(Page):
         return self.keeper.open if self.keeper.known and self.keeper.total else None
 
     def status_words(self) -> str:
-        """How much of the document is settled."""
+        """How much of the document is settled, as the panels have it."""
+        return self._words
+
+    def _status_words(self) -> str:
         tally = self.around.tally
         return tally.gold_words() if tally is not None else "No document is under review"
 
@@ -278,7 +282,7 @@ class ReviewPage(Page):
         else:
             self.keeper.take_review(review, laid.rows, laid.tally.numbers)
             if len(laid.review.comparison.units) > MANY:
-                gc.freeze()  # a search for cycles here would come between a key and its effect
+                leave_alone()
         if review is not None and review.late:
             names = dict.fromkeys(one.name for x in review.late.values() for one in x)
             count = len(review.late)
@@ -342,7 +346,9 @@ class ReviewPage(Page):
         self.count_changed.emit()
         if self.isVisible():
             self.around.show(self.reviewing)
+            self._words = self._status_words()
             self.words_changed.emit()
+        collect_young()
 
     def _show_queue(self) -> None:
         self.around.list_queue(self.desk_review)

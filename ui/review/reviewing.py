@@ -3,7 +3,8 @@
 No widget is known here; views listen to the signals and ask again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
 
@@ -255,7 +256,8 @@ class Reviewing(QObject):
         review, place = self._here()
         old = review.decision(place)
         if old is None or old.choice != "later":
-            self.desk.do(edits.defer(review, place))
+            with self._held():
+                self.desk.do(edits.defer(review, place))
         self.next()
 
     def keep(self) -> None:
@@ -276,11 +278,8 @@ class Reviewing(QObject):
             self.desk.do(edits.comment(review, place, text))
 
     def _decide(self, edit: Edit) -> None:
-        self._moving = self.go_on
-        try:
+        with self._held(self.go_on):
             self.desk.do(edit)
-        finally:
-            self._moving = False
         following = self.following() if self.go_on else None
         if following is not None and following.place != self.current:
             self.point(following.place)
@@ -288,6 +287,15 @@ class Reviewing(QObject):
             self.pointed.emit()
         if self.review is not None and not self.review.open and not self.review.late:
             self.finished.emit()
+
+    @contextmanager
+    def _held(self, held: bool = True) -> Iterator[None]:
+        """Say nothing of the pointer while something is done that moves it afterwards."""
+        self._moving = held
+        try:
+            yield
+        finally:
+            self._moving = False
 
     def _here(self) -> tuple[Review, str]:
         if not self.current:
@@ -331,13 +339,15 @@ class Reviewing(QObject):
         else:
             span = self.gold_span()
             ranges = (self.selection,) if self.selection else span.ranges if span else ()
-            self.desk.do(edits.decide_own_span(review, place, ranges, label))
+            with self._held():
+                self.desk.do(edits.decide_own_span(review, place, ranges, label))
             self.selection = None
             self.pointed.emit()
 
     def _add(self, label: str, place: Range) -> None:
         """Bring a span into gold that nobody has, and point at it."""
-        edit = self.desk.do(edits.decide_own_span(self.desk.current, None, (place,), label))
+        with self._held():
+            edit = self.desk.do(edits.decide_own_span(self.desk.current, None, (place,), label))
         made = next(c.item for c in edit.changes if isinstance(c.item, Decision))
         self.selection = None
         self.current = made.place
@@ -387,14 +397,16 @@ class Reviewing(QObject):
 
     def undo(self) -> None:
         """Take back the last edit."""
-        edit = self.workspace.session.undo()
+        with self._held():
+            edit = self.workspace.session.undo()
         if edit is None:
             raise EditRefused("There is nothing to undo")
         self._show(edit, "Undone")
 
     def redo(self) -> None:
         """Do the last undone edit again."""
-        edit = self.workspace.session.redo()
+        with self._held():
+            edit = self.workspace.session.redo()
         if edit is None:
             raise EditRefused("There is nothing to redo")
         self._show(edit, "Done again")
@@ -407,6 +419,7 @@ class Reviewing(QObject):
         found = next((place for place in places if self.position(place) >= 0), "")
         if found:
             self.current = found
+        if here:
             self.pointed.emit()
         if not here or len(places) > 1:
             self.workspace.said.emit(Message("success", f"{verb}: {edit.title}"))

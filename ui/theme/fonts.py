@@ -45,9 +45,14 @@ def _ui_font(pixels: int, weight: QFont.Weight) -> QFont:
 
 def reading_font(size: float = 17, family: str = "") -> QFont:
     """The reading serif at `size` px, or another family before it."""
+    return QFont(_reading_font(max(6, int(size * scale() + 0.5)), family))
+
+
+@lru_cache(maxsize=64)
+def _reading_font(pixels: int, family: str) -> QFont:
     font = QFont()
     font.setFamilies((family, *READING) if family else READING)
-    font.setPixelSize(max(6, int(size * scale() + 0.5)))
+    font.setPixelSize(pixels)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
