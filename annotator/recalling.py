@@ -10,6 +10,7 @@ from annotator.annotations import Annotations
 from annotator.changes import Change
 from annotator.memory.links import LinkAnswer, Links, near_pairs, pair_of
 from annotator.memory.memory import NAME
+from annotator.memory.words import folded
 from annotator.model import Item, Range, Rejection, Relation, Span, model_of
 from annotator.opened import OpenDocument
 from annotator.suggestions import Suggestions
@@ -108,9 +109,13 @@ class LinkOffers:
     def _offers(self, opened: OpenDocument, part: Range) -> Iterable[Relation]:
         text, scheme = opened.document.text, opened.scheme
         spans = [s for s in _open_spans(opened, part) if s.end <= part[1]]
+        strings = {s.id: folded(text[s.start : s.end]) for s in spans} if self.links else {}
         for head, tail in near_pairs(spans) if self.links else ():
+            labels, texts = (head.label, tail.label), (strings[head.id], strings[tail.id])
+            if not self.links.may_join(texts, labels):
+                continue
             pair = pair_of(text, (head.start, head.end), (tail.start, tail.end))
-            guess = self.links.guess(pair, (head.label, tail.label))
+            guess = self.links.guess(pair, labels)
             if guess is None or not scheme.get("relation", guess.label):
                 continue
             allowed = scheme.allows(guess.label, head.label, tail.label)

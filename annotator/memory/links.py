@@ -70,6 +70,7 @@ class Links:
         self._of_span: dict[str, set[str]] = {}
         self._yes: dict[_Pattern, Counter[str]] = {}
         self._no: dict[_Pattern, Counter[str]] = {}
+        self._labels: Counter[tuple[str, str]] = Counter()
         self._own = Counter({True: 2, False: 1})
 
     def __bool__(self) -> bool:
@@ -91,6 +92,11 @@ class Links:
     def relations_of(self, span: str) -> set[str]:
         """The relations that start from or go to a span (by id)."""
         return self._of_span.get(span, set())
+
+    def may_join(self, texts: tuple[str, str], labels: tuple[str, str]) -> bool:
+        """Whether a pair of folded strings with these labels can have a guess at all: soon told,
+        and for most pairs of a text it is no."""
+        return self._labels[labels] > 0 or ("texts", *texts) in self._yes
 
     def guess(self, pair: Pair, labels: tuple[str, str]) -> Guess | None:
         """The label to offer for a pair of spans with these labels; None if there is none."""
@@ -117,6 +123,8 @@ class Links:
     def _count(self, id: str, answer: LinkAnswer, by: int) -> None:
         if answer.remembered:
             self._own[answer.confirmed] += by
+        if answer.labels is not None:
+            self._labels[answer.labels] += by
         counts = self._yes if answer.confirmed else self._no
         for pattern in answer.pair.patterns(answer.labels):
             found = counts.setdefault(pattern, Counter())
