@@ -70,6 +70,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("export_documents", "Export…", "Ctrl+Shift+E", FILE, "project", icon="export"),
     _row("suggest_all", "Suggest in all documents", "", FILE, "project", icon="spark"),
     _row("pipelines", "Pipelines…", "", FILE, "", icon="spark"),
+    _row("ask_llm", "Ask a language model…", "", FILE, "project", icon="spark"),
     _row("train", "Train…", "Ctrl+T", FILE, "project", icon="spark"),
     _row("cancel_work", "Cancel what runs in the background", "", FILE, "project", menu=False),
     _row("people", "People and assignment…", "Ctrl+Shift+P", FILE, "project", icon="person"),

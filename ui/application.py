@@ -16,6 +16,7 @@ from ui.main_window import MainWindow
 from ui.occurrences import Occurrences
 from ui.people import People
 from ui.pipeline_choice import PipelineChoices
+from ui.pipelines.llm_part import LanguageModel
 from ui.pipelines.part import Pipelines
 from ui.preferences import Preferences
 from ui.projects import Projects
@@ -49,6 +50,7 @@ class Application:
         self.suggesters = Pipelines(
             window, self.preferences, self.jobs, self.projects, self.pipelines.show
         )
+        self.language_model = LanguageModel(window, self.preferences, self.jobs)
         parts = (
             self.preferences,
             self.projects,
@@ -60,6 +62,7 @@ class Application:
             self.training,
             self.people,
             self.suggesters,
+            self.language_model,
         )
         for part in parts:
             window.add_commands(part.commands())

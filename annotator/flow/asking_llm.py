@@ -21,7 +21,9 @@ from annotator.store.project import Project
 from annotator.suggest.llm.client import Client, Endpoint, Unanswered, check
 from annotator.suggest.llm.prompt import VERSION, Brief, Example
 from annotator.suggest.llm.suggester import LlmSuggester, Usage, estimate
+from annotator.suggest.results import normalise, tokens_of
 from annotator.suggest.rules.pipeline import blank
+from annotator.text.tokens import Tokens
 
 _AGREED = "llm_agreement"
 EXAMPLES, EXAMPLE = 3, 1_500  # how many, and code points of each
@@ -128,15 +130,18 @@ def suggest_by_llm(
     progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
     client: Client | None = None,
+    tokenize: bool = True,
 ) -> tuple[SuggestReport, Usage]:
     """Ask the model about the documents that it has not read, or with `again` about all. Each
     answer is stored as it comes, since it was paid for. Raises InputError without an agreement,
-    and PipelineError when the address does not answer; what was stored stays."""
+    and PipelineError when the address does not answer; what was stored stays. Tokens are stored
+    with it unless they are left to the pipeline, which spares loading spaCy."""
     endpoint = endpoint_of(settings)
     check_agreed(project, settings.annotator_name, endpoint)
     name = model_name(endpoint)
     ids = project.document_ids() if again else missing(project, name)
-    suggester = LlmSuggester(client or Client(endpoint), brief_of(project), blank(project.language))
+    tokenizer = _tokenizer(project.language) if tokenize else None
+    suggester = LlmSuggester(client or Client(endpoint), brief_of(project), tokenizer)
     storing = Storing(project, name, SuggestReport(name))
     failed = 0
     for done, id in enumerate(ids, 1):
@@ -161,6 +166,11 @@ def suggest_by_llm(
         storing.flush()
         progress(done, len(ids))
     return storing.report, suggester.usage
+
+
+def _tokenizer(language: str) -> Callable[[str], Tokens]:
+    nlp = blank(language)
+    return lambda text: tokens_of(nlp.make_doc(normalise(text)))
 
 
 def _described(label: Label, guidelines: str) -> str:

@@ -151,6 +151,7 @@ def _store(
     rows = [(id, *model_items(project.scheme, names, model.name, found)) for id, found in batch]
     with files.transaction(project.connection, project.path):
         for id, found in batch:
-            project.set_tokens(id, found.tokens)
+            if len(found.tokens):
+                project.set_tokens(id, found.tokens)
         project.set_all_suggestions(model, rows)
     return sum(len(spans) for _, spans, _relations in rows)

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from annotator.suggest.llm import aligning
 from annotator.suggest.llm.client import Client, Unanswered
 from annotator.suggest.llm.prompt import CHARACTERS_A_TOKEN, Brief, messages, schema, tokens_in
 from annotator.suggest.pieces import joined, pieces
-from annotator.suggest.results import Suggested, tokens_of
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from annotator.suggest.results import Suggested
+from annotator.text.tokens import Tokens
 
 PIECE, MARGIN = 6_000, 300  # code points of a text in one question
 FORMS = 2  # answers that are not of the right form before a text is left out
@@ -31,7 +28,10 @@ class Usage:
 class LlmSuggester:
     """Raises Unanswered for a text that gets no usable answer, PipelineError if none will."""
 
-    def __init__(self, client: Client, brief: Brief, tokenizer: "Language") -> None:
+    def __init__(
+        self, client: Client, brief: Brief, tokenizer: Callable[[str], Tokens] | None = None
+    ) -> None:
+        """Without a `tokenizer`, what is suggested has no tokens."""
         self._client, self._brief, self._tokenizer = client, brief, tokenizer
         self._schema = schema(brief)
         self.usage = Usage()
@@ -44,9 +44,9 @@ class LlmSuggester:
                 return None
             part = text[piece.start : piece.end]
             one = self._ask(part)
-            tokens = tokens_of(self._tokenizer.make_doc(part))
-            found.append((piece, replace(one, tokens=tokens)))
-        return joined(found)
+            found.append((piece, one))
+        whole = joined(found)
+        return replace(whole, tokens=self._tokenizer(text)) if self._tokenizer else whole
 
     def _ask(self, text: str) -> Suggested:
         if not text.strip():
