@@ -70,7 +70,8 @@ def _judge(project: Path, problems: Sequence[str], rows: Sequence[object]) -> No
 def _show(checked: "Sequence[Checked]", least: float) -> None:
     for one in checked:
         found = [finding for finding in one.findings if finding.score >= least]
-        click.echo(f"{one.annotator}: {len(found):,} findings in {one.documents:,} documents")
+        many = "1 finding" if len(found) == 1 else f"{len(found):,} findings"
+        click.echo(f"{one.annotator}: {many} in {one.documents:,} documents")
         for finding in found[:_MOST]:
             words = " ".join(finding.text.split())
             words = words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1]}…"
