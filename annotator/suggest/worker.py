@@ -19,7 +19,7 @@ DEATHS = 2
 KILLS = 3  # of a process that somebody else ended, as a system short of memory does
 KILLED_STARTS = 8
 CANCEL_SECONDS = 0.2  # after which a batch that nobody wants is not waited for
-BATCH_SECONDS = 0.15  # what a batch should take
+BATCH_SECONDS = 0.1  # what a batch should take
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def throughput(folder: Path, documents: list[Document]) -> float:
     print(
         f"  share            {bare / ours:>10.1%}  (chunks {min(ratios):.1%} to {max(ratios):.1%})"
     )
-    return [bare / ours]
+    return bare / ours
 
 
 def _bare(nlp, _storing, _project, chunk):

@@ -56,6 +56,7 @@ class Pipelines:
 
     def made(self) -> PipelinesDialog:
         """The dialog for what is open now."""
+        from annotator.flow.trained import title_of
         from ui.pipelines.dialog import PipelinesDialog
 
         workspace, preferred = self._window.workspace, self._preferences.values.pipeline
@@ -63,6 +64,8 @@ class Pipelines:
         if workspace is not None:
             project = workspace.session.project
             used = project.get_setting("pipeline", preferred)
+            if used and not Path(used).is_absolute():
+                used = title_of(project, used)  # it may stand for the one of the language
             desk, path = _desk(workspace), project.path
 
         def look() -> Job:
