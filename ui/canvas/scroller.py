@@ -98,17 +98,26 @@ class Scroller(QObject):
         if page is None:
             return
         index, row_top, row_bottom = self._row_of(page, offset)
-        top = self.scroll.top_of(page, index)
-        if top + row_top < 4:
+        top, high = self.scroll.top_of(page, index), row_bottom - row_top
+        if high > height - 60:
+            if top + row_top < 4 or top + row_bottom > height - 4:
+                self.scroll.show(page, index, row_top, self._high(page, offset, high), height)
+        elif top + row_top < 4:
             at = 30.0 if top + row_top > -height else height / 3
             self.scroll.show(page, index, row_top, at, height)
         elif top + row_bottom > height - 4:
-            at = height - 30 - (row_bottom - row_top)
-            high = row_bottom - row_top > height - 60
+            at = height - 30 - high
             far = top + row_top >= 2 * height
-            at = 8.0 if high else height / 3 if far and at > height / 3 else at
+            at = height / 3 if far and at > height / 3 else at
             self.scroll.show(page, index, row_top, at, height)
         self.fit()
+
+    def _high(self, page: Page, offset: int, high: float) -> float:
+        """Where the top of a line stands that hardly has room: what is below it is to be seen
+        whole, even if the upper third of the line itself is not."""
+        laid = page.laid(page.index_of(offset))
+        own = high - laid.rows[laid.block.line_of(offset)].gap
+        return min(8.0, max(self._height - 4 - high, -own / 3))
 
     def _row_of(self, page: Page, offset: int) -> tuple[int, float, float]:
         """The paragraph of a code point, and the top and bottom of its line in it."""

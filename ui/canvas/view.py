@@ -317,6 +317,7 @@ class CanvasView(QAbstractScrollArea):
         self.overview.setGeometry(view.right() + 1, view.top(), WIDTH, view.height())
         if self.page is not None and self.page.width != self._column():
             self._lay_out_again()
+        self.guests.fit()
         self.scroller.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -46,6 +46,7 @@ class StatusBar(Ground):
         self._shown = True
         self._offered = False
         self._count = -1
+        self._state: tuple[str, str] = ("", "")
         self.pill = _Pill()
         self.left = Text("suggestions left", 12, "muted").keep_whole()
         self.threshold_name = Text("score at least", 12, "muted").keep_whole()
@@ -153,6 +154,9 @@ class StatusBar(Ground):
 
     def set_saved(self, state: Saved, detail: str = "") -> None:
         """Whether the edits are on the disk; `detail` is the tooltip."""
+        if (state, detail) == self._state:
+            return
+        self._state = (state, detail)
         icon, tone, text = _SAVED[state]
         self.saved_icon.setVisible(bool(icon))
         self.saved_icon.set_picture(icon, tone)

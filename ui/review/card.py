@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from ui.panels.look import Align, font, paint_line, scaled, theme
 from ui.panels.parts import button
 from ui.panels.pictures import paint_icon
-from ui.review.answer_rows import NARROW, AnswerRow, people_width, row_height
+from ui.review.answer_rows import NARROW, AnswerRow, row_height
+from ui.review.card_body import CardBody
 from ui.review.comment_field import CommentField
 from ui.review.questions import Question
 from ui.widgets.key_hint import hint_size, paint_hint
 
-HEADER, ACTIONS, FOOTER, LINE = 36, 38, 56, 22
+HEADER, ACTIONS, FOOTER = 36, 38, 56
 RADIUS = 7.0
 
 
@@ -43,7 +44,8 @@ class DecisionCard(QWidget):
         self.question: Question | None = None
         self._hint = ""
         self._told = False
-        self.rows: list[AnswerRow] = []
+        self.body = CardBody(self)
+        self.body.answered.connect(self.answered)
         self.none = _Act()
         self.edit = _Act()
         self.later = _Act()
@@ -61,6 +63,11 @@ class DecisionCard(QWidget):
         self.field.finished.connect(self.commented)
         self.setAccessibleName("Decision")
 
+    @property
+    def rows(self) -> list[AnswerRow]:
+        """The answers; there may be more of them than are shown."""
+        return self.body.rows
+
     # ------------------------------------------------------------------ what it shows
 
     def set_read_only(self, read_only: bool) -> None:
@@ -77,10 +84,7 @@ class DecisionCard(QWidget):
         self.question, self._hint = question, hint
         if not same:
             self.field.show_text(question.comment)
-        while len(self.rows) < len(question.answers):
-            row = AnswerRow(self)
-            row.clicked.connect(lambda _on=False, of=row: self.answered.emit(of.answer.number))
-            self.rows.append(row)
+        self.body.show_question(question)
         self.setAccessibleName(question.title)
         self._show_acts(question)
         self._arrange()
@@ -105,12 +109,6 @@ class DecisionCard(QWidget):
         """Whether names stand above versions."""
         return self.width() < scaled(NARROW)
 
-    def _changes_height(self) -> int:
-        question = self.question
-        if question is None or not question.changes:
-            return 0
-        return scaled(LINE) * (len(question.changes) + 1) + 12
-
     def hasHeightForWidth(self) -> bool:
         """Two lines an answer where it is narrow."""
         return True
@@ -118,14 +116,20 @@ class DecisionCard(QWidget):
     def heightForWidth(self, width: int) -> int:
         """The height that the question needs, in px."""
         question = self.question
-        answers = len(question.answers) if question is not None else 0
-        rows = answers * row_height(width < scaled(NARROW))
-        acts = 0 if self._told else scaled(ACTIONS)
-        return scaled(HEADER) + self._changes_height() + rows + acts + scaled(FOOTER)
+        narrow = width < scaled(NARROW)
+        return self._edges() + (self.body.wanted(question, narrow) if question is not None else 0)
+
+    def _edges(self) -> int:
+        """The height of what is above and below the answers."""
+        return scaled(HEADER) + (0 if self._told else scaled(ACTIONS)) + scaled(FOOTER)
 
     def sizeHint(self) -> QSize:
         """As wide as the text."""
         return QSize(720, self.heightForWidth(720))
+
+    def minimumSizeHint(self) -> QSize:
+        """One answer at a time, the others scroll."""
+        return QSize(scaled(240), self._edges() + row_height(self.narrow))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each part its place."""
@@ -137,14 +141,10 @@ class DecisionCard(QWidget):
         if question is None:
             return
         width, narrow = self.width(), self.narrow
-        top = scaled(HEADER) + self._changes_height()
-        names = people_width(question.answers)
-        for place, row in enumerate(self.rows):
-            row.setVisible(place < len(question.answers))
-            if place < len(question.answers):
-                row.show_answer(question.answers[place], names, narrow, place == 0)
-                row.setGeometry(2, top, width - 4, row_height(narrow))
-                top += row_height(narrow)
+        body = max(0, self.height() - self._edges())
+        self.body.setGeometry(2, scaled(HEADER), width - 4, body)
+        self.body.arrange(narrow)
+        top = scaled(HEADER) + body
         if not self._told:
             self._arrange_acts(top, width)
             top += scaled(ACTIONS)
@@ -198,7 +198,9 @@ class DecisionCard(QWidget):
         for y in (header.bottom(), foot.top()):
             painter.fillRect(QRect(0, y, self.width(), colours.hairline), QColor(colours.border))
         self._paint_header(painter, header, question)
-        self._paint_changes(painter, question)
+        if not self.body.bar.isHidden():
+            below = QRect(0, self.body.geometry().bottom() + 1, self.width(), colours.hairline)
+            painter.fillRect(below, QColor(colours.border))
         if self._hint:
             acts = QRect(12, foot.top() - scaled(ACTIONS), self.width() - 24, scaled(ACTIONS))
             paint_line(painter, acts, self._hint, font(12), colours.accent_text)
@@ -217,22 +219,6 @@ class DecisionCard(QWidget):
         paint_line(painter, place, right, face, theme().muted, Align.AlignRight)
         title = rect.adjusted(12 + scaled(16) + 9, 0, -(width + 24), 0)
         paint_line(painter, title, question.title, font(13, bold=True), theme().text)
-
-    def _paint_changes(self, painter: QPainter, question: Question) -> None:
-        if not question.changes:
-            return
-        colours, high = theme(), scaled(LINE)
-        box = QRect(2, scaled(HEADER), self.width() - 4, self._changes_height())
-        painter.fillRect(box, QColor(colours.warning_tint))
-        paint_icon(painter, 13, box.top() + 6 + high / 2, "flag", "warning", 14)
-        line = QRect(12 + scaled(16) + 9, box.top() + 6, self.width() - 60, high)
-        names = " and ".join(dict.fromkeys(name for name, _, _ in question.changes))
-        words = f"{names} changed labels here after this was decided"
-        paint_line(painter, line, words, font(12, bold=True), colours.warning)
-        for name, before, now in question.changes:
-            line.translate(0, high)
-            words = f"{name}: {before} then, {now} now"
-            paint_line(painter, line, words, font(12), colours.text)
 
 
 class _Act(QAbstractButton):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.panels.look import Align, font, paint_line, theme
+from ui.panels.look import Align, font, paint_line, scaled, theme
 from ui.panels.pictures import paint_icon
 
 OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
@@ -24,7 +24,7 @@ class CommentField(QLineEdit):
         self.setAccessibleName("Comment for the annotators")
         self.setFont(font(13))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setTextMargins(20, 0, 20, 0)
+        self.setTextMargins(scaled(20), 0, scaled(20), 0)
         self.editingFinished.connect(self._finish)
 
     def show_text(self, text: str) -> None:

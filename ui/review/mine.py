@@ -40,6 +40,7 @@ class MinePage(ReviewPage):
     id = "mine"
     title = "My labels"
     reader = staticmethod(learning_queue)
+    nothing_open = "No document of yours is adjudicated yet."
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +50,6 @@ class MinePage(ReviewPage):
         around.nothing = NOTHING
         around.bar.set_bulk_shown(False)
         self.card.set_read_only(True)
-        self.canvas.set_empty_text("No document of yours is adjudicated yet.")
 
     def _may_look(self, session: Session) -> bool:
         return True

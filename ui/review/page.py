@@ -46,6 +46,7 @@ class ReviewPage(Page):
     id = "review"
     title = "Review"
     reader = staticmethod(queue)
+    nothing_open = "No document is under review."
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +78,7 @@ class ReviewPage(Page):
         around.rail.list_wanted.connect(self.columns.open_from_rail)
         fill_column(self, self.columns, stretch=self.columns)
         self.card.hide()
-        self.canvas.set_empty_text("No document is under review.")
+        self.canvas.set_empty_text(self.nothing_open)
 
     def _connect(self) -> None:
         keeper, card, around = self.keeper, self.card, self.around
@@ -299,6 +300,8 @@ class ReviewPage(Page):
         """How far a long document is on its way; once it is there, the others are compared."""
         opening = self.reviewing.opening if self.reviewing is not None else None
         self.loading.show_share(opening.share if opening is not None else None)
+        busy = opening is not None and opening.busy
+        self.canvas.set_empty_text("" if busy else self.nothing_open)
         if opening is not None and not opening.busy:
             self.keeper.look_soon()
 
