@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from annotator.errors import PipelineError
 from annotator.flow.trained import current, resolved
 from annotator.intake import (
     choose_names,
@@ -113,7 +114,13 @@ def suggest_project(
     else:
         nlp = ready(info, scored)
         answers = suggest_many(nlp, texts, jobs, cancelled=cancelled, on_failure=storing.fail)
-        run(storing, answers, len(ids), progress)
+        try:
+            run(storing, answers, len(ids), progress)
+        except PipelineError as error:
+            if error.where not in ids:
+                raise
+            where = project.document(error.where).name
+            raise PipelineError(error.what, where, error.do) from error
     project.set_setting("pipeline", name or info.name)
     return storing.report
 
@@ -128,13 +135,15 @@ def missing(project: Project, model: str) -> list[str]:
 def run(
     storing: Storing, answers: Iterable[tuple[str, Suggested]], total: int, progress: Progress
 ) -> None:
-    """Store the answers as they come, and all of them at the end."""
+    """Store the answers as they come, and all of them at the end, even if that is an error."""
     report = storing.report
-    for document, found in answers:
-        storing.take(document, found)
-        if report.documents % 10 == 0 or report.documents == total:
-            progress(report.documents, total)
-    storing.flush()
+    try:
+        for document, found in answers:
+            storing.take(document, found)
+            if report.documents % 10 == 0 or report.documents == total:
+                progress(report.documents, total)
+    finally:
+        storing.flush()
 
 
 def _texts(project: Project, ids: Sequence[str]) -> Iterable[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -128,18 +129,36 @@ def _in_processes(
     """Spawned, not forked: the caller may have threads. Results are plain, no docs travel."""
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, spawn, _receive, (nlp,)) as pool:
-        running: list[Future[list[Outcome]]] = []
+        running: list[tuple[list[Text], Future[list[Outcome]]]] = []
         try:
             for batch in batches:
-                running.append(pool.submit(_there, batch))
+                running.append((batch, pool.submit(_there, batch)))
                 if len(running) >= 2 * jobs:
-                    yield running.pop(0).result()
+                    yield _result(*running.pop(0))
                 if cancelled and cancelled():
                     return
             while running:
-                yield running.pop(0).result()
+                yield _result(*running.pop(0))
+        except BrokenProcessPool as error:
+            raise _ended(running[0][0] if running else []) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _result(batch: list[Text], future: Future[list[Outcome]]) -> list[Outcome]:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise _ended(batch) from error
+
+
+def _ended(batch: list[Text]) -> PipelineError:
+    return PipelineError(
+        "a process in which the pipeline ran was ended, over this document or a later one",
+        batch[0][0] if batch else "",
+        "open the project in the window, which leaves out what the pipeline dies over, or choose "
+        "another pipeline; what was done is stored: --resume",
+    )
 
 
 _nlp: "list[Language]" = []

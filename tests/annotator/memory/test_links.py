@@ -12,7 +12,7 @@ from annotator.memory.memory import NAME, Memory
 from annotator.model import Relation, Span, make_document
 from annotator.recalling import link_answer
 from annotator.remembering import gather
-from annotator.schemes import load_scheme
+from annotator.scheme import Label, Scheme
 from annotator.session import Session
 from annotator.store.project import Project
 
@@ -20,12 +20,13 @@ TEXTS = (
     "Ada Lovelace met Kim Jong-un in Oslo.\nLovelace met Obi, and Obi met Ada Lovelace.",
     "Ada Lovelace met Kim Jong-un.\nThen Obi saw Kim Jong-un; Obi met Lovelace.",
 )
+SCHEME = Scheme((Label("PERSON"), Label("ORG"), Label("meets", "relation")))  # all go together
 WORDS = ("Ada Lovelace", "Kim Jong-un", "Obi", "Lovelace met")
 
 
 @pytest.fixture
 def project(tmp_path):
-    with Project.create(tmp_path / "p.annodb", load_scheme("news")) as made:
+    with Project.create(tmp_path / "p.annodb", SCHEME) as made:
         made.add_documents([make_document(f"D{i}", x, id=f"d{i}") for i, x in enumerate(TEXTS)])
         yield made
 
@@ -99,6 +100,23 @@ def test_the_same_labels_with_the_same_words_between_are_joined(session, project
     assert ("Lovelace", meets(project), "Obi", text.index("\n") + 1) in arcs(session)
 
 
+def test_an_end_that_is_relabelled_changes_the_pattern(session, project):
+    taught(session, project)
+    text = session.current.document.text
+    label(session, "Obi", text.index("met Obi"))
+    label(session, "Lovelace", text.index("\n"))
+    settle(session)
+    assert len(arcs(session)) == 2
+    head = next(s.id for s in session.current.own.spans.values() if s.start == 0)
+    session.do(spans.relabel(session.current, [head], "ORG"))
+    settle(session)
+    assert len(session.current.own.relations) == 1
+    assert arcs(session) == []  # an ORG met a PERSON: nothing is known of two people
+    session.undo()
+    settle(session)
+    assert len(arcs(session)) == 2
+
+
 def test_undo_and_deleting_an_end_take_the_offer_back(session, project):
     taught(session, project)
     session.open("d1")
@@ -161,7 +179,7 @@ ACTS = st.lists(
 @settings(max_examples=60)
 def test_learning_step_by_step_equals_gathering_from_the_file(tmp_path_factory, acts):
     path = tmp_path_factory.mktemp("m") / "p.annodb"
-    with Project.create(path, load_scheme("news")) as project:
+    with Project.create(path, SCHEME) as project:
         project.add_documents([make_document(f"D{i}", x, id=f"d{i}") for i, x in enumerate(TEXTS)])
         session = Session(project, "ana")
         session.remember(Memory())

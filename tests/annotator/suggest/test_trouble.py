@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from annotator.flow.suggesting import suggest_project
+from annotator.errors import PipelineError
+from annotator.flow.suggesting import missing, suggest_project
 from annotator.model import make_document
 from annotator.scheme import Label, Scheme
 from annotator.store.project import Project
 from annotator.suggest import pipelines
-from annotator.suggest.run import suggest_many
+from annotator.suggest.run import BATCH_TEXTS, suggest_many
 from annotator.suggest.worker import KILLED_STARTS, Worker
 from tests.support.troubles import make_troubles
 
@@ -155,3 +156,15 @@ def test_the_command_leaves_out_what_fails_and_counts_labels_without_a_place(
         assert suggest_project(project, pipeline).spans == 1  # it is remembered
         silent = suggest_project(project, pipeline, names={"PET": ""})
         assert (silent.spans, silent.left_out) == (0, {})
+
+
+def test_a_crash_in_one_of_several_processes_is_told_and_what_was_done_is_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    pipeline = str(make_troubles(tmp_path, monkeypatch))
+    with Project.create(tmp_path / "p.annodb", SCHEME) as project:
+        texts = [GOOD] * (BATCH_TEXTS * 6) + ["CRASH"]
+        project.add_documents([make_document(f"D{n}", x) for n, x in enumerate(texts)])
+        with pytest.raises(PipelineError, match=r"this document or a later one: D\d+"):
+            suggest_project(project, pipeline, jobs=2)
+        assert 0 < len(missing(project, "pets@0.0.0")) < len(texts)
