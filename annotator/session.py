@@ -274,10 +274,14 @@ class Session:
 
     def take_tokens(self, document: str, tokens: Tokens) -> None:
         """Store the tokenizer's answer, unless there is one, and use it."""
-        if not self.read_only and self.project.tokens(document) is None:
+        if not self.read_only:
             self.project.set_tokens(document, tokens)
-        if self.opened is not None and self.opened.document.id == document:
-            self.opened.tokens = self.project.tokens(document) or tokens
+        opened = self.opened
+        if opened is None or opened.document.id != document or opened.tokens == tokens:
+            return
+        known = self.project.tokens(document) or tokens
+        if known != opened.tokens:
+            opened.tokens = known
             self.changed.emit(Changed("tokens", frozenset({document})))
 
     def add_seconds(self, seconds: float) -> None:

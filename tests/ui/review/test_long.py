@@ -118,7 +118,7 @@ def test_what_changes_meanwhile_is_compared_again(sit_down: Sit, tmp_path: Path)
     assert len(desk.gold()) == MANY - 3
 
 
-def test_closing_the_project_does_not_wait_for_a_document(sit_down: Sit, tmp_path: Path) -> None:
+def test_closing_the_project_lets_go_of_what_is_on_its_way(sit_down: Sit, tmp_path: Path) -> None:
     desk = sit_down(_two_long(tmp_path / "p.annodb"))
     page = desk.page
     desk.qtbot.waitUntil(lambda: page.desk_review is not None and not page.busy)
