@@ -45,6 +45,8 @@ def _label(page: Page, mention: Mention) -> str:
     if mention.label == "ORG":
         last = page.words[mention.end - 1].lower()
         long = mention.end - mention.start > 1
+        if long and _in_office(page, mention):
+            return "PERSON"
         return "LOC" if long and last in word_list("context.place_ends") else ""
     if _as_body(page, mention):
         return "ORG"
@@ -53,6 +55,15 @@ def _label(page: Page, mention: Mention) -> str:
     if mention.label in ("PERSON", "MISC") and _as_place(page, mention):
         return "LOC"
     return ""
+
+
+def _in_office(page: Page, mention: Mention) -> bool:
+    """Whether an office in small letters comes right before what looks like two or three names."""
+    words = page.words[mention.start : mention.end]
+    if len(words) > 3 or not all(word.isalpha() and word.istitle() for word in words):
+        return False
+    plain = any(page.is_plain(index) for index in range(mention.start, mention.end))
+    return not plain and _before(page, mention) in word_list("context.offices")
 
 
 def _before(page: Page, mention: Mention, far: int = 1) -> str:
@@ -73,15 +84,21 @@ def _as_body(page: Page, mention: Mention) -> bool:
     before = _before(page, mention)
     if before in word_list("context.bodies_before"):
         return not named or before in ("newspaper", "band", "company", "firm", "group")
+    if _after(page, mention) in word_list("context.business_after"):
+        return True
     if named:
         return False
     if _apposed(page, mention):
         return True
+    if _after(page, mention) in word_list("context.bodies_after") or _agency(page, mention):
+        return True
     if mention.label == "LOC" and before != "at":
         return False
-    if mention.label != "LOC" and _after(page, mention) in word_list("context.bodies_after"):
-        return True
     return before in _OF and _before(page, mention, 2) in word_list("context.bodies_of")
+
+
+def _agency(page: Page, mention: Mention) -> bool:
+    return page.words[mention.end : mention.end + 2] == ["news", "agency"]
 
 
 def _apposed(page: Page, mention: Mention) -> bool:

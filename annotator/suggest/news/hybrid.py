@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import ensure_path
 
-from annotator.suggest.news import context, document, known, numbers
+from annotator.suggest.news import acronyms, bodies, context, document, known, numbers
 from annotator.suggest.news.edges import trimmed
 from annotator.suggest.news.gazfeat import GazetteerFeatures
 from annotator.suggest.news.kinds import refine
@@ -74,7 +74,8 @@ class DocumentRules:
         found = [each for ent in ents if (each := trimmed(page, ent))]
         found = context.judged(page, known.corrected(page, found))
         found = sorted([*found, *known.unseen(page, found)], key=lambda each: each.start)
-        found = document.spread(page, found)
+        found = bodies.whole(page, found)
+        found = document.spread(page, acronyms.explained(page, found))
         for each in found:
             each.why = support(page, each)
             refine(page, each)

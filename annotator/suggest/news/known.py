@@ -11,7 +11,8 @@ COARSE = frozenset({"PERSON", "ORG", "LOC", "NORP", "MISC"})
 
 def corrected(page: Page, mentions: list[Mention]) -> list[Mention]:
     """Countries, nationalities and what is shaped like a body have their label whatever the model
-    thinks."""
+    thinks; abbreviations that name nothing, such as GDP, are no bodies."""
+    mentions = [each for each in mentions if not _nameless(page, each)]
     for mention in mentions:
         kinds = page.kinds(mention.start, mention.end)
         name = mention.label == "PERSON" and page.is_name(mention.end - 1)
@@ -27,9 +28,30 @@ def corrected(page: Page, mentions: list[Mention]) -> list[Mention]:
             _body(page, mention) or (_acronym(page, mention) and not kinds)
         ):
             mention.label = "ORG"
+        elif mention.label == "ORG" and not kinds and _event(page, mention):
+            mention.label = "MISC"
         elif mention.label in ("LOC", "ORG") and _addressed(page, mention.start):
             mention.label = "PERSON"
     return mentions
+
+
+def _nameless(page: Page, mention: Mention) -> bool:
+    """Whether it is a common abbreviation that stands for no name."""
+    if mention.label != "ORG" or mention.end - mention.start > 1:
+        return False
+    return page.words[mention.start].replace(".", "") in word_list("known.no_bodies")
+
+
+def _event(page: Page, mention: Mention) -> bool:
+    """Whether a longer name begins or ends as those of events do."""
+    words = page.words[mention.start : mention.end]
+    if len(words) < 2:
+        return False
+    if words[1] == "of" and words[0] in word_list("known.events_of"):
+        return True
+    ended = words[-1] in word_list("known.event_ends")
+    headed = words[0] in word_list("known.event_heads")
+    return (ended or headed) and not any(word.islower() for word in words)
 
 
 def _adjective(page: Page, mention: Mention) -> bool:
@@ -41,12 +63,13 @@ def _adjective(page: Page, mention: Mention) -> bool:
 
 
 def _body(page: Page, mention: Mention) -> bool:
-    """Whether a longer name begins or ends as those of organisations do."""
+    """Whether a longer name begins or ends as those of organisations do, in English or not."""
     words = page.words[mention.start : mention.end]
     if len(words) < 2 or page.kinds(mention.start, mention.end):
         return False
     named_of = words[1] in ("of", "for") and words[0] in word_list("known.body_heads")
-    return named_of or words[-1] in word_list("known.body_ends")
+    ended = words[-1] in word_list("known.body_ends") and words[-2] != "-"
+    return named_of or ended or words[0] in word_list("known.body_starts")
 
 
 def _acronym(page: Page, mention: Mention) -> bool:
@@ -56,7 +79,12 @@ def _acronym(page: Page, mention: Mention) -> bool:
         return False
     if not (word.isalpha() and word.isupper()) or word in word_list("known.no_bodies"):
         return False
-    around = page.words[max(0, mention.start - 4) : mention.end + 4]
+    return _among_small(page, mention)
+
+
+def _among_small(page: Page, name: Mention | Listed) -> bool:
+    """Whether words in small letters stand near: capitals are no matter of the line then."""
+    around = page.words[max(0, name.start - 4) : name.end + 4]
     return any(each.islower() and len(each) > 1 for each in around)
 
 
@@ -77,7 +105,8 @@ def unseen(page: Page, mentions: list[Mention]) -> list[Mention]:
 def _sure(page: Page, listed: Listed) -> str:
     word = page.words[listed.start]
     single = listed.end - listed.start == 1
-    if single and (page.is_plain(listed.start) or page.is_name(listed.start)):
+    acronym = word.isupper() and _among_small(page, listed)
+    if single and not acronym and (page.is_plain(listed.start) or page.is_name(listed.start)):
         return ""
     after = page.words[listed.end] if listed.end < len(page.words) else ""
     before = page.words[listed.start - 1] if listed.start else ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotator.suggest.news.lists import Lists
     from annotator.suggest.recipe.corpora import Source, Text
 
-VERSION = "1.0"
+VERSION = "1.1"
 _DESCRIPTION = "Names, dates and sums in English news, by a small model and rules"
 _LISTS = (
     ("Unicode CLDR, through Babel", "Unicode-3.0", "https://cldr.unicode.org/"),

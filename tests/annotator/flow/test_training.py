@@ -34,7 +34,7 @@ def test_a_version_is_trained_used_and_gone_back_from(path: Path, tmp_path: Path
         version = train_project(project, QUICK, output, replies.append)
         assert version is not None
         assert trained.versions(project) == [version]
-        assert (version.name, version.rival) == ("tiny@1", "news-en@1.0")
+        assert (version.name, version.rival) == ("tiny@1", "news-en@1.1")
         assert sum(version.documents[part] for part in ("train", "dev", "held")) == 14
         assert {type(x) for x in replies} == {Began, Stepped, Trained}
         for folder in (output, version.path):
@@ -42,10 +42,10 @@ def test_a_version_is_trained_used_and_gone_back_from(path: Path, tmp_path: Path
         assert trained.current(project) == version.path
         # Used, it hides what the rules said; gone back from, it is hidden itself.
         assert trained.use(project, "tiny@1") == "tiny@1"
-        assert read_mode(project).hidden == ("news-en@1.0",)
+        assert read_mode(project).hidden == ("news-en@1.1",)
         with pytest.raises(InputError):
             trained.remove(project, 1)
-        assert trained.use(project, "news-en") == "news-en@1.0"
+        assert trained.use(project, "news-en") == "news-en@1.1"
         assert read_mode(project).hidden == ("tiny@1",)
         trained.remove(project, 1)
         assert trained.versions(project) == []
