@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from time import process_time, thread_time
+from time import process_time, sleep, thread_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -84,7 +84,7 @@ def measure(hands: Hands, rounds: int) -> None:
     window.run("mode_review")
     worst = (thread_time() - spent) * 1000
     while window.review.busy or window.review.reviewing.current == "":
-        QTest.qWait(1)
+        sleep(0.001)  # not qWait, which would do the work unseen
         worst = max(worst, hands.rest(1))
     review = window.review.desk_review
     conflicts = len(review.comparison.conflicts)
