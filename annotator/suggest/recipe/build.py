@@ -105,6 +105,7 @@ def write(nlp: Language, folder: Path) -> None:
         "DocumentRules", nlp.get_pipe("hybrid")
     ).scores
     fresh.meta.update(nlp.meta)
+    folder.mkdir(parents=True, exist_ok=True)  # spaCy makes no folder above it
     fresh.to_disk(folder)
 
 

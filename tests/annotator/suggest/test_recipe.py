@@ -137,8 +137,9 @@ def test_training_repeats_itself_and_leaves_no_words_behind(tmp_path):
     assert weights[0] == weights[1]
     ready = build.with_rules(first)
     build.describe(ready, {"set": {"f_names": 1.0}}, [], {})
-    build.write(ready, tmp_path)
-    nlp = spacy.load(tmp_path)
+    folder = tmp_path / "rounds" / "1"
+    build.write(ready, folder)
+    nlp = spacy.load(folder)
     assert nlp.pipe_names == ["gazfeat", "ner", "hybrid"]
     assert nlp.get_pipe("gazfeat").lists == LISTS
     assert nlp.meta["name"] == "news-en"
