@@ -16,7 +16,9 @@ from annotator.formats.extras import needed
 from annotator.formats.opening import head_of, refused
 
 SUFFIXES = (".docx",)
-DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError)
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
 _LARGEST = 512 << 20  # bytes of all parts unpacked, pictures among them
 _LARGEST_PART = 128 << 20  # bytes of one part that is parsed
 
@@ -64,13 +66,7 @@ def _check(path: Path) -> None:
                             "This Word document declares XML entities, which are not read",
                             str(path), "Save it again in a word processor.",
                         )  # fmt: skip
-        except (
-            zipfile.BadZipFile,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as error:
+        except _DAMAGED as error:
             raise InputError(
                 "This is no Word document, or it is damaged or encrypted", str(path),
                 "Save it again as .docx.",
