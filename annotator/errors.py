@@ -21,6 +21,12 @@ UserError
 └── PipelineError           a spaCy pipeline that cannot be loaded or fails
 """
 
+import errno
+
+# What the system reports when nothing more fits: on the disk, into the person's share of it, or
+# into one file. It is raised as DiskFull.
+NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+
 
 class UserError(Exception):
     """What happened, to what, and what to do next, each in plain words.

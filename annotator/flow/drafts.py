@@ -11,10 +11,9 @@ from typing import IO, Self
 
 import msgspec
 
-from annotator.errors import DiskFull, OutputError
+from annotator.errors import NO_ROOM, DiskFull, OutputError
 from annotator.formats.folders import Folder
 from annotator.store.files import flush_folder, write_protected
-from annotator.store.troubles import FULL
 
 MANIFEST = "manifest.json"
 
@@ -168,7 +167,7 @@ def _told(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in FULL:
+        if error.errno in NO_ROOM:
             raise DiskFull(
                 "The disk is full, so nothing was written",
                 str(target),

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from annotator.errors import InputError
+from annotator.errors import NO_ROOM, InputError
 from annotator.formats.base import Problem
 from annotator.formats.opening import beginning_of, refused
 
@@ -121,7 +121,9 @@ class Unpacking:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             out = target.open("xb")
-        except OSError:
+        except OSError as error:
+            if error.errno in NO_ROOM:
+                raise
             yield Problem(self._path.name, 0, f"{name}: no file can have this name; left out")
             return
         with out:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotator.errors import InputError
+from annotator.errors import NO_ROOM, DiskFull, InputError
 from annotator.formats.base import LONGEST_TEXT
 
 _HEAD = 65536
@@ -13,7 +13,7 @@ _BYTES_A_CODE_POINT = 4
 
 @contextmanager
 def refused(path: Path) -> Iterator[None]:
-    """Raise what the file system reports as an InputError."""
+    """Raise what the file system reports as an InputError, or DiskFull where it is unpacked."""
     try:
         yield
     except FileNotFoundError as error:
@@ -25,6 +25,11 @@ def refused(path: Path) -> Iterator[None]:
             "This file may not be read", str(path), "Change its permissions, or copy it."
         ) from error
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFull(
+                "There is no room to unpack this file", str(path),
+                "Free some space where temporary files lie, then import it again.",
+            ) from error  # fmt: skip
         why = error.strerror or "unknown reason"
         raise InputError(
             f"This file cannot be read ({why})", str(path), "Check the drive, then try again."

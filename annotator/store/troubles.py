@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.errors import (
+    NO_ROOM,
     DiskFull,
     ProjectCorrupt,
     ProjectError,
@@ -17,9 +18,6 @@ from annotator.errors import (
     ProjectReadOnly,
     UserError,
 )
-
-# Nothing more fits on the disk, into the person's share of it, or into one file.
-FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
 class StaleEdit(RuntimeError):
@@ -130,7 +128,7 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> UserError | None:
 
 
 def _from_system(error: OSError, path: Path) -> UserError | None:
-    if error.errno in FULL:
+    if error.errno in NO_ROOM:
         return disk_full(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return read_only(path)

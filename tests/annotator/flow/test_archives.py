@@ -8,9 +8,10 @@ import zipfile
 
 import pytest
 
-from annotator.errors import InputError
+from annotator.errors import DiskFull, InputError
 from annotator.flow.importing import import_files
 from annotator.flow.looking import look_into
+from annotator.formats.archives import Unpacking
 from annotator.schemes import load_scheme
 from annotator.store.project import Project
 from tests.support.articles import HTML, RSS, docx, mail, pdf, zipped
@@ -186,3 +187,16 @@ def test_a_report_of_a_file_full_of_faults_stays_small(project, tmp_path, monkey
     path.write_text('{"text": "ok"}\n' + '{"oops"\n' * 20, encoding="utf-8")
     report = import_files(project, [path])
     assert (report.documents, len(report.problems), report.untold) == (1, 5, 15)
+
+
+def test_a_full_disk_is_told_as_such_while_unpacking(tmp_path):
+    resource = pytest.importorskip("resource")
+    path = archive(tmp_path, {"a.txt": bytes(range(32, 127)) * 9000})
+    (tmp_path / "out").mkdir()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(DiskFull, match="no room"):
+            list(Unpacking(path, tmp_path / "out").run())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
