@@ -1,10 +1,10 @@
 """Roles, assignment, and one file a person, in the whole program on real files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from annotator.schemes import load_scheme
 from annotator.session import Session
 from annotator.store import people as store
 from annotator.store.project import Project
+from tests.support.dialogs import modal
 from ui.application import Application
 from ui.dialogs.merge import MergedDialog, MergeDialog
 from ui.dialogs.people import PeopleDialog
@@ -49,26 +50,6 @@ def program(qtbot: QtBot, path: Path) -> Iterator[Application]:
     made.window.close()
 
 
-def modal(qtbot: QtBot, kind: type, act: Callable[..., object]) -> list[object]:
-    """Do something in the dialog of a kind that comes next."""
-    seen: list[object] = []
-    clock = QTimer(QApplication.instance(), interval=5)
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind) and dialog.isActiveWindow():
-            clock.stop()
-            seen.append(dialog)
-            try:
-                act(dialog)
-            finally:
-                dialog.close()
-
-    clock.timeout.connect(look)
-    clock.start()
-    return seen
-
-
 def assigned(path: Path) -> dict[str, int]:
     with Project.open(path, read_only=True) as project:
         called = {one.id: one.name for one in project.annotators()}
@@ -97,7 +78,7 @@ def test_documents_are_dealt_after_a_preview_and_taken_back(
         assert dialog.consequence.text() == "18 added. No label is touched."
         QTest.mouseClick(dialog.verb, Qt.MouseButton.LeftButton)
 
-    seen = modal(qtbot, PeopleDialog, deal)
+    seen = modal(PeopleDialog, deal)
     program.window.run("people")
     assert seen
     idle(qtbot, program)
@@ -129,7 +110,7 @@ def test_selected_documents_by_hand_and_nobody_ticked(
     for row, mods in ((3, MODS.NoModifier), (4, MODS.ControlModifier)):
         place = view.visualRect(view.model().index(row, 0)).center()
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, mods, place)
-    modal(qtbot, PeopleDialog, hand)
+    modal(PeopleDialog, hand)
     program.window.run("people")
     idle(qtbot, program)
     assert assigned(path) == {"ben": 2}
@@ -142,7 +123,7 @@ def test_roles_and_blindness_hold_at_once(qtbot: QtBot, program: Application, pa
         QTest.keyClick(role, KEYS.Key_End)
         dialog.blind.click()
 
-    modal(qtbot, PeopleDialog, change)
+    modal(PeopleDialog, change)
     program.window.run("people")
     with Project.open(path, read_only=True) as project:
         assert store.role_of(project, make_annotator("ana").id) == "lead"
@@ -163,7 +144,7 @@ def test_who_does_not_lead_only_looks(qtbot: QtBot, program: Application, path: 
         assert not dialog.roles["ana"].isEnabled()
         assert not dialog.split.isEnabled()
 
-    assert modal(qtbot, PeopleDialog, look) == []
+    assert modal(PeopleDialog, look) == []
     program.window.run("people")
     program.window.run("split_project")
     assert program.window.toast.message is not None
@@ -193,7 +174,7 @@ def test_split_work_and_merge_with_a_label_of_their_own(
         qtbot.waitUntil(dialog.verb.isEnabled, timeout=WAIT)
         dialog.split.click()
 
-    modal(qtbot, PeopleDialog, split)
+    modal(PeopleDialog, split)
     program.window.run("people")
     idle(qtbot, program)
     parts = sorted(folder.glob("*.annodb"))
@@ -209,10 +190,9 @@ def test_split_work_and_merge_with_a_label_of_their_own(
         choice.setCurrentIndex(choice.findData("PERSON"))
         dialog.verb.click()
 
-    asked = modal(qtbot, MergeDialog, map_labels)
+    asked = modal(MergeDialog, map_labels)
     told: list[str] = []
     done = modal(
-        qtbot,
         MergedDialog,
         lambda dialog: told.extend(
             label.text() for label in dialog.findChildren(type(dialog.consequence))

@@ -1,10 +1,10 @@
 """A new project begins with the labels that are chosen, and whoever labels can be changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from annotator.model import make_document
 from annotator.schemes import load_scheme
 from annotator.settings import load
 from annotator.store.project import Project
+from tests.support.dialogs import modal
 from ui.application import Application
 from ui.dialogs.identity import IdentityDialog
 from ui.dialogs.imports import ImportDialog
@@ -27,26 +28,6 @@ def program(qtbot: QtBot, home: Path) -> Iterator[Application]:
     made.window.show()
     yield made
     made.window.close()
-
-
-def modal(kind: type, act: Callable[..., object]) -> list[object]:
-    """Do something in the dialog of a kind that comes next, then close it."""
-    seen: list[object] = []
-    clock = QTimer(QApplication.instance(), interval=5)
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind) and dialog.isActiveWindow():
-            clock.stop()
-            seen.append(dialog)
-            try:
-                act(dialog)
-            finally:
-                dialog.close()
-
-    clock.timeout.connect(look)
-    clock.start()
-    return seen
 
 
 def test_a_new_project_begins_with_the_labels_that_are_chosen(
