@@ -38,6 +38,7 @@ from ui.panels.inspector import Inspector
 from ui.panels.key_strip import KeyStrip
 from ui.panels.rail import Rail
 from ui.panels.side import Side
+from ui.theme.current import current
 from ui.workspace import Message, Workspace
 
 
@@ -65,6 +66,7 @@ class AnnotatePage(Page):
         self._bindings: Bindings | None = None
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self._show_panels)
+        current().changed.connect(self._take_theme)
         self._lay_out()
 
     # ------------------------------------------------------------------ layout
@@ -254,6 +256,10 @@ class AnnotatePage(Page):
         if self._bindings is not None:
             self.strip.set_keys(key_hints(workspace, self._bindings.keys_of))
 
+    def _take_theme(self) -> None:
+        """Panels hold the colours of what they show."""
+        self._soon.start()
+
     def _show_keys(self) -> None:
         if self._bindings is not None:
             self.documents.set_filter_key(self._bindings.keys_of("filter_documents"))
@@ -264,9 +270,9 @@ class AnnotatePage(Page):
         drawing = bool(workspace.at.drawing)
         span, relation = workspace.span(), workspace.relation()
         related = drawing or relation is not None
-        current = "" if drawing else getattr(span or relation, "label", "")
+        label = "" if drawing else getattr(span or relation, "label", "")
         inspector = self.inspector
-        inspector.show_labels(label_cards(workspace), current, "relation" if related else "span")
+        inspector.show_labels(label_cards(workspace), label, "relation" if related else "span")
         inspector.show_span(span_card(workspace))
         inspector.show_relation(relation_item_card(workspace))
         inspector.show_relations(relation_cards(workspace), relation.id if relation else "")
